@@ -1,0 +1,1 @@
+"""A questionnaire as values: items, response scales, dimensions, routing, translations, checks."""
