@@ -25,7 +25,7 @@ class ResponseScale:
     """Ordered answers, from least to most agreement (or frequency, or amount).
 
     Points are equally spaced by rank for scoring only if their values are: a score uses the values.
-    ``cant_say`` is the label of the separate "don't know / not my role" answer, or ``None`` where it is not offered.
+    ``cant_say`` is the label of the separate "don't know / not my role" answer, or ``None``.
     """
 
     id: str
@@ -58,7 +58,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One statement of a dimension. ``reversed`` items count from the other end; ``drawback`` marks mistrust."""
+    """One statement of a dimension.
+
+    ``reversed`` items count from the other end; ``drawback`` items are about a drawback or mistrust.
+    """
 
     id: str
     text: Wording
@@ -123,7 +126,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Questions and dimensions in the order in which respondents meet them."""
+    """What respondents meet as one part: its questions in order, then its dimensions in order."""
 
     id: str
     title: Wording

@@ -1,6 +1,7 @@
 """What a "health of the partnership" analysis concludes, as plain values that can be frozen to JSON.
 
-Every score is on 0–10, higher is better. Every share is 0–1. Anything that may not be shown is ``None`` and says why.
+Every score is on 0–10, higher is better. Every share is 0–1. Anything that may not be shown is ``None`` and
+says why.
 """
 
 from __future__ import annotations

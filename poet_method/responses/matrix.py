@@ -41,7 +41,9 @@ class AnswerMatrix:
             raise ValueError(f"unknown answer code {int(values.min())}")
         for name, labels in self.groups.items():
             if labels.shape != (values.shape[0],):
-                raise ValueError(f"grouping {name!r} has {labels.shape} labels for {values.shape[0]} respondents")
+                raise ValueError(
+                    f"grouping {name!r} has {labels.shape} labels for {values.shape[0]} respondents"
+                )
         object.__setattr__(self, "values", values)
 
     @property

@@ -1,0 +1,86 @@
+"""Reading settings from environment variables, each as the type it should have."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable as it stands, without spaces around it."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str) -> bool:
+    """True for 1, true, yes, on; false for 0, false, no, off, or when not set."""
+    value = text(name).lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"", "0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}: write 1 or 0")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number."""
+    value = text(name, str(default))
+    if not re.fullmatch(r"\d+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number")
+    return int(value)
+
+
+def several(name: str) -> list[str]:
+    """A comma-separated list; empty when not set."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def colour(name: str, default: str) -> str:
+    """A colour as ``#rrggbb``. Checked, because it is written into a stylesheet."""
+    value = text(name, default)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a colour as #rrggbb")
+    return value
+
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    # Taking the write lock at BEGIN makes two writers wait for each other instead of failing half-way.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+}
+
+
+def database(url: str, *, base: Path) -> dict[str, Any]:
+    """Django's database settings for ``sqlite:///path`` (relative to ``base``) or ``postgresql://user:word@host/name``.
+
+    A PostgreSQL socket folder is given as ``postgresql://user@/name?host=/folder``. Connections come from
+    Django's own pool, so ``CONN_MAX_AGE`` stays 0.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": base / unquote(parts.path[1:]),
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    if parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1:
+        host = parse_qs(parts.query).get("host", [unquote(parts.hostname or "")])[0]
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": host,
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 0,
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": number("POET_DATABASE_POOL", 8)}},
+        }
+    # The url itself is not repeated: it may hold a password.
+    raise ImproperlyConfigured(
+        "POET_DATABASE_URL is neither sqlite:///path nor postgresql://user:password@host/name"
+    )

@@ -1,0 +1,1 @@
+"""A whole worked example, an invented borough, seeded through the public actions of each stage."""

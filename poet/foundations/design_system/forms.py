@@ -1,0 +1,58 @@
+"""Form fields that draw themselves with the design system: ``{{ form.answers.as_field_group() }}``.
+
+A field names its template; the template calls the design system's macro with label, hint, value and error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+
+class TextField(forms.CharField):
+    """One line of text. ``width`` is a class of the design system, for example ``govuk-input--width-20``."""
+
+    def __init__(self, *, width: str = "", **options: Any) -> None:
+        self.width = width
+        super().__init__(template_name="design_system/fields/text.html", **options)
+
+
+class FileField(forms.FileField):
+    """One file, chosen or dropped. ``accept`` lists the endings that the browser offers."""
+
+    def __init__(self, *, accept: str = "", **options: Any) -> None:
+        self.accept = accept
+        super().__init__(template_name="design_system/fields/file.html", **options)
+
+
+class RadiosField(forms.ChoiceField):
+    """One of a few choices. ``conditional`` maps a choice to the name of the field asked only with it."""
+
+    def __init__(
+        self,
+        *,
+        hints: Mapping[str, str] | None = None,
+        conditional: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> None:
+        self.hints = hints or {}
+        self.conditional = conditional or {}
+        super().__init__(
+            template_name="design_system/fields/radios.html", widget=forms.RadioSelect, **options
+        )
+
+
+class Form(forms.Form):
+    """A form whose errors can be listed at the head of the page."""
+
+    def error_list(self) -> list[dict[str, str]]:
+        """Each error as the error summary wants it: its text, and where its field is."""
+        return [
+            {"text": str(error), "href": f"#{self[name].auto_id}"}
+            if name in self.fields
+            else {"text": str(error)}
+            for name, errors in self.errors.items()
+            for error in errors
+        ]

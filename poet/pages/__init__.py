@@ -1,0 +1,1 @@
+"""The start page, privacy notice, cookies, accessibility statement, and the health check."""

@@ -1,0 +1,1 @@
+"""The partnership and its partner organisations; later its profile, evaluations and rounds."""

@@ -1,0 +1,1 @@
+"""Will close a round, publish its bulletin and keep what was opened: answers and statements."""

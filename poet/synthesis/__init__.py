@@ -1,0 +1,1 @@
+"""Will bring process and outcomes together: judgements, the evaluation report, the action plan."""

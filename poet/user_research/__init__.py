@@ -1,0 +1,1 @@
+"""Will plan and record sessions with service users and carers: schedules, consent, findings."""

@@ -1,0 +1,1 @@
+"""What people read: charts, web pages and PDFs, each made from one value of ``poet_method``. No Django."""

@@ -1,0 +1,19 @@
+"""Tables that people bring (CSV, Excel): read whole or refused with every reason, row and column named."""
+
+from poet_method.spreadsheets.problems import InputProblems, Problem, SpreadsheetProblems, in_words, shown
+from poet_method.spreadsheets.reading import read_table, read_table_file
+from poet_method.spreadsheets.table import Table, column_letter
+from poet_method.spreadsheets.writing import csv_text
+
+__all__ = [
+    "InputProblems",
+    "Problem",
+    "SpreadsheetProblems",
+    "Table",
+    "column_letter",
+    "csv_text",
+    "in_words",
+    "read_table",
+    "read_table_file",
+    "shown",
+]

@@ -1,0 +1,116 @@
+"""Pages and downloads of reports."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from poet.partnership_health.queries import ReportDetails, reports_of
+from poet.partnerships.actions import create_partnership
+from poet.partnerships.queries import PartnershipDetails
+from tests import small_survey
+
+
+def place(partnership: PartnershipDetails, rest: str = "") -> str:
+    return f"/partnerships/{partnership.public_id}/health/{rest}"
+
+
+def given(**changes: object) -> dict[str, object]:
+    return {
+        "title": "Spring survey",
+        "answers": SimpleUploadedFile("answers.csv", small_survey.answers()),
+        "organisation_column": "organisation",
+        "questionnaire": "own",
+        "own_questionnaire": SimpleUploadedFile("small.yaml", small_survey.QUESTIONNAIRE),
+    } | changes
+
+
+def test_a_good_upload_leads_to_its_report(client: Client, partnership: PartnershipDetails) -> None:
+    response = client.post(place(partnership, "from-answers"), given())
+    (report,) = reports_of(partnership)
+    assert response.status_code == 302
+    assert response["Location"] == place(partnership, f"{report.public_id}/")
+    page = client.get(response["Location"]).content.decode()
+    assert "Spring survey" in page
+    assert "Celebrate" in page
+    assert "Spring survey" in client.get(place(partnership)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "missing", ["title", "answers", "organisation_column", "questionnaire", "own_questionnaire"]
+)
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(
+    client: Client, partnership: PartnershipDetails, missing: str
+) -> None:
+    data = given(title="Typed & kept")
+    del data[missing]
+    response = client.post(place(partnership, "from-answers"), data)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert f'href="#id_{missing}"' in page
+    assert f'id="id_{missing}-error"' in page
+    assert missing == "title" or "Typed &amp; kept" in page
+    assert reports_of(partnership) == ()
+
+
+def test_a_bad_file_is_told_row_by_row_and_nothing_is_saved(
+    client: Client, partnership: PartnershipDetails
+) -> None:
+    spoilt = small_survey.answers(spoil={0: "<script>alert(1)</script>", 9: "eleven"})
+    response = client.post(
+        place(partnership, "from-answers"), given(answers=SimpleUploadedFile("spoilt.csv", spoilt))
+    )
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "2 problems in spoilt.csv" in page
+    assert "row 11" in page
+    assert "<script>alert" not in page
+    assert reports_of(partnership) == ()
+
+
+def test_a_file_over_the_limit_is_refused(
+    client: Client, partnership: PartnershipDetails, settings: Settings
+) -> None:
+    settings.LARGEST_FILE = 100
+    response = client.post(place(partnership, "from-answers"), given())
+    assert response.status_code == 422
+    assert "Choose a file of at most" in response.content.decode()
+    assert reports_of(partnership) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "begins"),
+    [
+        ("report.pdf", "application/pdf", b"%PDF-"),
+        ("report.html", "text/html; charset=utf-8", b"<!doctype html>"),
+        ("data.zip", "application/zip", b"PK"),
+    ],
+)
+def test_downloads(
+    client: Client,
+    partnership: PartnershipDetails,
+    report: ReportDetails,
+    name: str,
+    kind: str,
+    begins: bytes,
+) -> None:
+    response = client.get(place(partnership, f"{report.public_id}/{name}"))
+    assert response["Content-Type"] == kind
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert response.content.startswith(begins)
+
+
+@pytest.mark.parametrize("rest", ["", "read", "report.pdf", "report.html", "data.zip"])
+def test_a_report_is_reached_through_its_own_partnership_only(
+    client: Client, report: ReportDetails, rest: str
+) -> None:
+    other = create_partnership(name="Another", organisations=[])
+    assert client.get(place(other, f"{report.public_id}/{rest}")).status_code == 404
+
+
+def test_an_empty_list_says_what_to_do(client: Client, partnership: PartnershipDetails) -> None:
+    page = client.get(place(partnership)).content.decode()
+    assert "There are no reports yet" in page
+    assert place(partnership, "from-answers") in page
