@@ -2,17 +2,17 @@
 
 Bars, for reports of 12 dimensions whose scores correlate .2:
 
-* false celebrate or develop: with all 12 true means just inside a line (the hardest case), the 95 % upper bound of
-  the share of reports with any false one stays under 5 %, at every n of N;
-* power: one dimension a point past the line is found in at least half of the reports at n = 30, and in 95 % at
-  n = 100, the other dimensions being steady;
-* contested: where three organisations do not differ, and where opinion is a person short of polarised, the upper
-  bound of the share of reports with any *contested* stays under 5 %. A true gap of half a point, and how often
-  larger gaps and real polarisation are found, are reported.
+* false celebrate or develop: with all 12 true means just inside a line (the hardest case), the 95 % upper
+  bound of the share of reports with any false one stays under 5 %, at every n of N;
+* power: one dimension a point past the line is found in at least half of the reports at n = 30, and in 95 %
+  at n = 100, the other dimensions being steady;
+* contested: where three organisations do not differ, and where opinion is a person short of polarised, the
+  upper bound of the share of reports with any *contested* stays under 5 %. A true gap of half a point, and
+  how often larger gaps and real polarisation are found, are reported.
 
-A population's own mean decides what is true (for gaps: the process that made the organisations' staff). Dimensions
-that a rough test puts far from any conclusion are not drawn for (p = 1); those that a first 500 draws leave in doubt
-get 4,000 draws (the method uses 10,000; for groups 5,000, as here).
+A population's own mean decides what is true (for gaps: the process that made the organisations' staff).
+Dimensions that a rough test puts far from any conclusion are not drawn for (p = 1); those that a first 500
+draws leave in doubt get 4,000 draws (the method uses 10,000; for groups 5,000, as here).
 
     python benchmarks/findings_errors.py [quick] [--replications R] [--seed S]
 """
@@ -38,6 +38,7 @@ CORRELATION = 0.2
 RULES = HealthRules(reporting_threshold=5)  # the floor, so that 8 of 10 is judged at all
 SIZES = ((8, 10), (20, 60), (60, 200), (300, 2000))
 FIRST_DRAWS, FULL_DRAWS, GROUP_DRAWS = 500, 4_000, 5_000
+IN_DOUBT = 0.03  # far above what Holm asks of the clearest of 12 dimensions (0.0025)
 SKEWED = TrueViews(7.0, "skewed", 2.5)
 Findings = list[Finding]
 
@@ -118,8 +119,8 @@ def gaps(
 ) -> Rate:
     """Share of reports that call any dimension contested.
 
-    Three organisations; in the first ``shifted`` dimensions the first organisation's expected mean is ``shift``
-    points higher than the others'.
+    Three organisations; in the first ``shifted`` dimensions the first organisation's expected mean is
+    ``shift`` points higher than the others'.
     """
     rng = np.random.default_rng([seed, *answered, *what.encode()])
     higher = replace(view, mean=view.mean + shift)
@@ -196,7 +197,7 @@ def _one_sided_evidence(rng: np.random.Generator, scores: NDArray[np.int64], inv
     """Evidence on celebrate and develop; roughly tested first."""
     points = 10 * scores / TOP
     error = np.sqrt(points.var(ddof=1) / scores.size * (1 - scores.size / invited))
-    if RULES.develop_line - 1.2 * error < points.mean() < RULES.celebrate_line + 1.2 * error:
+    if RULES.develop_line - 1.6 * error < points.mean() < RULES.celebrate_line + 1.6 * error:
         return _evidence()
     for draws in (FIRST_DRAWS, FULL_DRAWS):
         posterior = _posterior(rng, scores, invited, draws)
@@ -204,19 +205,19 @@ def _one_sided_evidence(rng: np.random.Generator, scores: NDArray[np.int64], inv
             posterior.probability_below(RULES.celebrate_line),
             posterior.probability_above(RULES.develop_line),
         )
-        if min(wrong) > 0.1:
+        if min(wrong) > IN_DOUBT:
             break
     return _evidence(p_celebrate_wrong=wrong[0], p_develop_wrong=wrong[1])
 
 
 def _gap_evidence(rng: np.random.Generator, organisations: list[NDArray[np.int64]]) -> Evidence:
-    """Evidence on the largest gap; drawn only where it is at least a point and 2.3 standard errors."""
+    """Evidence on the largest gap; drawn only where it is at least a point and 2.6 standard errors."""
     points = [10 * scores / TOP for scores in organisations]
     means = [float(each.mean()) for each in points]
     high, low = int(np.argmax(means)), int(np.argmin(means))
     error = np.sqrt(sum(points[place].var(ddof=1) / points[place].size for place in (high, low)))
     difference = means[high] - means[low]
-    if difference < RULES.smallest_gap or difference < 2.3 * error:
+    if difference < RULES.smallest_gap or difference < 2.6 * error:
         return _evidence()
     groups = {
         str(place): _posterior(rng, scores, None, GROUP_DRAWS) for place, scores in enumerate(organisations)
@@ -227,11 +228,11 @@ def _gap_evidence(rng: np.random.Generator, organisations: list[NDArray[np.int64
 def _polarised_evidence(rng: np.random.Generator, scores: NDArray[np.int64], invited: int) -> Evidence:
     """Evidence on polarisation; roughly tested first."""
     share = min(np.mean(scores <= 4), np.mean(scores >= 12))
-    if share < RULES.polarised_share + 0.5 * np.sqrt(0.25 * 0.75 / scores.size * (1 - scores.size / invited)):
+    if share < RULES.polarised_share + 1.6 * np.sqrt(0.25 * 0.75 / scores.size * (1 - scores.size / invited)):
         return _evidence()
     for draws in (FIRST_DRAWS, FULL_DRAWS):
-        p = 1.0 - _posterior(rng, scores, invited, draws).probability_both_ends(RULES.polarised_share)
-        if p > 0.1:
+        p = _posterior(rng, scores, invited, draws).probability_not_polarised(RULES.polarised_share)
+        if p > IN_DOUBT:
             break
     return _evidence(p_not_polarised=p)
 
@@ -262,7 +263,7 @@ def all_rates(*, replications: int, seed: int) -> Iterator[tuple[str, Rate]]:
     for size in SIZES:
         yield heading, all_just_inside("moderate, six means at each line", size, moderate, **run)
         yield heading, all_just_inside("skewed, all means under 7.0", size, [SKEWED] * DIMENSIONS, **run)
-    for size, bar in (((30, 300), 0.5), ((100, 1000), 0.95)):
+    for size, bar in (((30, 90), 0.5), ((100, 300), 0.95)):
         for rate in power(size, bar, **run):
             yield "One point past the line is found", rate
     view = TrueViews(6.0)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
+import hypothesis
 import pytest
 import pytest_socket
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -28,6 +33,8 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "soak: takes hours (run with --soak)")
+    if config.pluginmanager.hasplugin("django"):
+        config.pluginmanager.import_plugin("tests.flushing")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -11,7 +11,7 @@ from poet.partnerships.actions import create_partnership
 from poet.partnerships.queries import PartnershipDetails, all_partnerships
 
 
-class NotTheDemonstration(Exception):  # noqa: N818 - reads as what it says
+class NotTheDemonstration(Exception):
     """Invented partnerships are never put beside real ones."""
 
 

@@ -36,7 +36,7 @@ class FileProblems:
     more: int = 0
 
 
-class CannotMakeReport(Exception):  # noqa: N818 - reads as what it says
+class CannotMakeReport(Exception):
     """Nothing was saved. ``by_file`` says why, by ``answers``, ``staff_counts`` or ``own_questionnaire``."""
 
     def __init__(self, by_file: Mapping[str, FileProblems]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,16 +9,24 @@ from markupsafe import Markup
 from poet.partnership_health.actions import CannotMakeReport, FileProblems
 from poet_documents.charts.marks import finding_mark_svg
 from poet_documents.charts.palette import LOOKS
-from poet_method.partnership_health import DimensionHealth, Finding, PartnershipHealth
+from poet_method.partnership_health import Finding, PartnershipHealth
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionLine:
+    """A dimension's name, and its score out of 10 where it may be shown."""
+
+    name: str
+    score: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """The dimensions with one finding: its word, its mark, and each dimension's name and sentence."""
+    """The dimensions with one finding: its word, its mark, and a line for each dimension."""
 
     word: str
     mark: Markup
-    dimensions: Sequence[DimensionHealth]
+    dimensions: tuple[DimensionLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +45,26 @@ _ORDER = (Finding.CELEBRATE, Finding.DEVELOP, Finding.CONTESTED, Finding.NOT_ENO
 
 def summary(health: PartnershipHealth) -> ReportSummary:
     """Who was asked, and which dimensions have which finding."""
-    groups = []
-    for finding in _ORDER:
-        dimensions = [one for one in health.dimensions if one.finding is finding]
-        if dimensions:
-            # The mark is drawn by us from numbers; nothing of anybody's words is in it.
-            groups.append(FindingGroup(LOOKS[finding].word, Markup(finding_mark_svg(finding)), dimensions))  # noqa: S704
+    groups = (_group(health, finding) for finding in _ORDER)
     return ReportSummary(
         answered=f"{health.answered:,}",
         invited=None if health.invited is None else f"{health.invited:,}",
         response=None if not health.invited else f"{health.answered / health.invited:.0%}",
         organisations=f"{len(health.responses[health.grouping]):,}",
-        groups=tuple(groups),
+        groups=tuple(group for group in groups if group.dimensions),
+    )
+
+
+def _group(health: PartnershipHealth, finding: Finding) -> FindingGroup:
+    return FindingGroup(
+        word=LOOKS[finding].word,
+        # We draw the mark from numbers: nobody's words are in it.
+        mark=Markup(finding_mark_svg(finding)),  # noqa: S704
+        dimensions=tuple(
+            DimensionLine(one.name, f"{one.estimate.mean:.1f}" if one.estimate else None)
+            for one in health.dimensions
+            if one.finding is finding
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from poet.partnerships.models import PartnerOrganisation, Partnership, Sector
 from poet.partnerships.queries import PartnershipDetails, find_partnership
 
 
-class CannotCreatePartnership(Exception):  # noqa: N818 - reads as what it says
+class CannotCreatePartnership(Exception):
     """The sentence says why."""
 
 

@@ -10,6 +10,7 @@ from poet_documents.charts.score_axis import ScoreAxis
 from poet_method.partnership_health.result import DimensionHealth, Finding, GroupEstimate, HealthRules
 
 MOST_ROWS = 60
+MOST_ROOMY_ROWS = 14  # more than these are set small and close
 HIDDEN = "too few answers to show"
 
 
@@ -48,7 +49,7 @@ def partners_chart(
     narrow = width < 560
     label = width if narrow else min(260.0, width * 0.34)
     axis = ScoreAxis(6, width - 6) if narrow else ScoreAxis(label + 20, width - 132)
-    crowded = len(groups) > 14
+    crowded = len(groups) > MOST_ROOMY_ROWS
     size = 12.0 if crowded and not narrow else 14.0
     y = 40.0 if any(group.estimate for group in groups) else 0.0  # no scale where nothing is drawn on it
     rows: list[str] = []

@@ -9,6 +9,7 @@ from poet_documents.charts.palette import LINE, PALE, QUIET, TEAL
 from poet_method.partnership_health.result import GroupResponse, PartnershipHealth
 
 MOST_ROWS = 60
+MOST_ROOMY_ROWS = 14  # more than these are set small and close
 NOT_SHOWN = "too few answers to show"
 
 
@@ -35,21 +36,27 @@ def response_chart(health: PartnershipHealth, grouping: str, *, key: str, width:
     label = width if narrow else min(260.0, width * 0.34)
     left = 0.0 if narrow else label + 14
     largest = max([g.invited or g.answered or 1 for g in groups], default=1)
+    crowded = len(drawn) > MOST_ROOMY_ROWS and not narrow
+    size = 12.0 if crowded else 14.0
     room = width - left - (0 if narrow else 205)
     y = 4.0
     shapes: list[str] = []
     for group in drawn:
-        lines = draw.wrap(group.group, label, 14, most=3)
-        shapes.append(draw.lines_of_text(0, y + 16, lines, size=14))
+        lines = draw.wrap(group.group, label, size, most=1 if crowded else 3)
+        shapes.append(draw.lines_of_text(0, y + size + 2, lines, size=size))
         top = y + len(lines) * 17.5 + 6 if narrow else y + 2 + (len(lines) - 1) * 8.75
-        shapes += _bar(group, left, top, room / largest)
+        shapes += _bar(group, left, top, room / largest, 13 if crowded else 20)
         if narrow:
             shapes.append(draw.text(0, top + 35, _label(group), size=14, bold=group.answered is not None))
             y = top + 50
         else:
             longest = (group.invited or group.answered or 0) * room / largest
-            shapes.append(draw.text(left + longest + 10, top + 14, _label(group), size=14))
-            y = max(top + 34, y + len(lines) * 17.5 + 14)
+            shapes.append(
+                draw.text(
+                    left + longest + 10, top + (size if crowded else 14.5) - 1, _label(group), size=size
+                )
+            )
+            y = y + 17 if crowded else max(top + 34, y + len(lines) * 17.5 + 14)
     rest = (
         ""
         if len(drawn) == len(groups)
@@ -81,20 +88,28 @@ def response_title(health: PartnershipHealth) -> str:
     return f"{health.answered:,} staff answered; how many were invited is not known"
 
 
-def _bar(group: GroupResponse, left: float, top: float, scale: float) -> list[str]:
+def _bar(group: GroupResponse, left: float, top: float, scale: float, height: float) -> list[str]:
     shapes = []
     if group.invited:
         shapes.append(
             draw.rectangle(
-                left, top, group.invited * scale, 20, fill=PALE, stroke=LINE, mark=f"invited {group.group}"
+                left,
+                top,
+                group.invited * scale,
+                height,
+                fill=PALE,
+                stroke=LINE,
+                mark=f"invited {group.group}",
             )
         )
     if group.answered:
         shapes.append(
-            draw.rectangle(left, top, group.answered * scale, 20, fill=TEAL, mark=f"answered {group.group}")
+            draw.rectangle(
+                left, top, group.answered * scale, height, fill=TEAL, mark=f"answered {group.group}"
+            )
         )
     if not group.invited and group.answered is None:
-        shapes.append(draw.rectangle(left, top, 2, 20, fill=QUIET))
+        shapes.append(draw.rectangle(left, top, 2, height, fill=QUIET))
     return shapes
 
 

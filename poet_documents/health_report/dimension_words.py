@@ -55,7 +55,7 @@ def agreement(a: DimensionAgreement | None, health: PartnershipHealth) -> tuple[
     if stricter:
         within.append(f"By stricter measures, {words.listed(stricter)}.")
     between = [] if a.icc1 is None else [_between(a.icc1, health)]
-    if a.icc2 is not None:
+    if a.icc2 is not None and a.icc2 > 0:  # at or below 0 it says no more than ICC(1) has said
         many = words.many_of(words.grouping_name(health.grouping))
         between.append(
             f"On a scale up to 1, the means of single {many} are reliable to {a.icc2:.2f} (ICC(2))."

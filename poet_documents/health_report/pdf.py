@@ -100,7 +100,7 @@ def _page(page: DimensionPage) -> dict[str, Any]:
         "score": page.score,
         "score_words": page.score_words,
         "sentence": d.sentence,
-        "reasons": d.reasons,
+        "reasons": page.reasons,
         "passages": tuple(asdict(passage) for passage in page.passages),
         "support": None if page.support is None else asdict(page.support),
         "figures": page.figures,

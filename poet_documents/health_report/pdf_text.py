@@ -33,7 +33,7 @@ def latin_only(text: str) -> str:
 def letters_of_the_other_face(text: str) -> str:
     """The letters of ``text`` that the main face would put together from parts.
 
-    Typst prints them well that way but writes the parts into the text layer, where a screen reader stumbles over them.
+    Typst prints them well that way but writes the parts into the text layer, where a screen reader stumbles.
     """
     return "".join(sorted(c for c in set(text) if not c.isascii() and not _prints_in_picture(c, FONT_STACK)))
 

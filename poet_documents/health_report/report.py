@@ -14,7 +14,6 @@ from poet_method.partnership_health.support import Support, load_support
 
 MOST_HIGHLIGHTS = 3
 NOTABLE_CANT_SAY = 0.2
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class DimensionPage:
     anchor: str
     level: str
     word: str
+    reasons: tuple[str, ...]  # those that the finding's sentence does not hold already
     score: str  # "7.6", or "" where there is none
     score_words: str  # what the number means, with interval and n
     passages: tuple[Passage, ...]
@@ -208,14 +208,6 @@ def _unknown(health: PartnershipHealth) -> tuple[str, ...]:
     ]
     if unsure:
         told.append(f"Many answers were “can't say” about {words.listed(unsure)}.")
-    hidden = [r.group for r in health.responses.get(health.grouping, ()) if r.answered is None]
-    if hidden:
-        many = words.many_of(words.grouping_name(health.grouping))
-        whom = words.listed(hidden) if len(hidden) <= MOST_NAMED else f"{len(hidden)} of the {many}"
-        told.append(
-            f"How {whom} would look alone. They are not shown, so that nobody can be picked out. "
-            "Their answers do count in the whole."
-        )
     return (*told, *health.notes)
 
 
@@ -251,6 +243,7 @@ def _page(
         anchor=anchor(d),
         level=level,
         word=LOOKS[d.finding].word,
+        reasons=tuple(reason for reason in d.reasons if reason not in d.sentence),
         score="" if e is None else words.score(e.mean),
         score_words=dimension_words.score_words(d, health),
         passages=dimension_words.passages(d, health),

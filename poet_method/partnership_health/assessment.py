@@ -208,7 +208,7 @@ def _evidence(study: _Study, one: _Measured) -> Evidence:
         cant_say_share=one.cant_say_share,
         p_celebrate_wrong=posterior.probability_below(rules.celebrate_line),
         p_develop_wrong=posterior.probability_above(rules.develop_line),
-        p_not_polarised=1.0 - posterior.probability_both_ends(rules.polarised_share),
+        p_not_polarised=posterior.probability_not_polarised(rules.polarised_share),
         low_share=float(posterior.low_shares.mean()),
         high_share=float(posterior.high_shares.mean()),
         gaps=one.gaps,

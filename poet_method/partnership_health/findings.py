@@ -1,7 +1,9 @@
 """The findings rule: what may be celebrated, what needs developing, where views differ, what is not known.
 
-Truth is the mean of everyone invited. Over all dimensions of a report two families of conclusions are each
-held to the error rate by Holm's correction:
+Truth is the mean of everyone invited. Holm's level (``holm_level``) is stricter than the error rate that
+readers are promised (``error_rate``): posterior probabilities are a little too sure where answers are
+skewed, and the error rate is to hold there too (``benchmarks/findings_errors.py``). Over all dimensions of
+a report two families of conclusions are each held to the error rate by Holm's correction:
 
 * *celebrate* is wrong where that mean is below the celebrate line, *develop* where it is above the develop
   line. A dimension's p is the smaller posterior probability of being wrong (it cannot be both);
@@ -46,7 +48,7 @@ class Conclusion:
 
 def conclude(dimensions: Sequence[Evidence], rules: HealthRules) -> tuple[Conclusion, ...]:
     """One conclusion per dimension, in the same order; see the module's docstring for the rule."""
-    sure = holm([_p_wrong_side(evidence) for evidence in dimensions], error_rate=rules.error_rate)
+    sure = holm([_p_wrong_side(evidence) for evidence in dimensions], error_rate=rules.holm_level)
     contested = _contested_reasons(dimensions, rules)
     return tuple(
         _conclusion(evidence, rules, sure=is_sure, contested=reasons)
@@ -73,7 +75,7 @@ def _contested_reasons(dimensions: Sequence[Evidence], rules: HealthRules) -> li
             if largest is not None:
                 wide = largest.gap.difference >= rules.smallest_gap
                 tests.append((index, largest.p_chance if wide else 1.0, sentences.gap(largest.gap, grouping)))
-    holds = holm([p for _, p, _ in tests], error_rate=rules.error_rate)
+    holds = holm([p for _, p, _ in tests], error_rate=rules.holm_level)
     reasons: list[tuple[str, ...]] = [()] * len(dimensions)
     for (index, _, reason), is_sure in zip(tests, holds, strict=True):
         if is_sure:

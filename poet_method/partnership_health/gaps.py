@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from poet_method.partnership_health.result import GroupGap
 from poet_method.scales import PopulationPosterior
+from poet_method.scales.population import share_of_draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def largest_gap(groups: Mapping[str, PopulationPosterior], *, level: float) -> L
         difference=difference,
         low=min(float(ends[0]), difference),
         high=max(float(ends[1]), difference),
-        p_order_wrong=float(np.mean(differences <= 0)),
+        p_order_wrong=share_of_draws(differences <= 0),
     )
     clearness = difference / float(np.std(differences))
     return LargestGap(gap, _share_as_extreme(draws, clearness))
@@ -63,5 +64,4 @@ def _share_as_extreme(draws: NDArray[np.float64], clearness: float) -> float:
         for second in range(first + 1, len(draws)):
             differences = centred[first] - centred[second]
             np.maximum(most_extreme, np.abs(differences) / differences.std(), out=most_extreme)
-    # One is added on both sides so that a finite number of draws never claims certainty.
-    return float((np.sum(most_extreme >= clearness) + 1) / (draws.shape[1] + 1))
+    return share_of_draws(most_extreme >= clearness)

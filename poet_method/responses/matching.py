@@ -41,7 +41,7 @@ class ColumnMatching:
     without_column: tuple[str, ...]  # item ids
 
     def sentences(self) -> tuple[str, ...]:
-        """The same for reading: first the sum, then what was not matched, then what was, column by column."""
+        """The same for reading: the sum, what was not matched, and each column that was not plainly named."""
         found = f"{len(self.items)} of {len(self.items) + len(self.without_column)} items have a column."
         lines = [found]
         if self.without_column:
@@ -54,7 +54,7 @@ class ColumnMatching:
             ("Item", self.items),
             ("Question", self.questions),
         ):
-            lines += [f"{kind} {column}." for column in columns]
+            lines += [f"{kind} {column}." for column in columns if column.how != "id"]
         return tuple(lines)
 
 

@@ -142,7 +142,10 @@ def partnership(
             for (level, name), shift in zip(LEVELS, (-0.2, -0.5, 0.7), strict=True)
         ),
         dimensions=tuple(dimensions),
-        notes=() if staff_counts else ("No staff counts were given, so response rates are not known.",),
+        notes=(
+            *(() if staff_counts else ("No staff counts were given, so response rates are not known.",)),
+            *(("By organisation, 2 groups are not shown anywhere in this report.",) if hidden else ()),
+        ),
         simulated=simulated,
     )
 

@@ -101,8 +101,6 @@ def test_what_was_made_of_each_column_is_said(small):
         "No column, so taken as not asked: trust_2, trust_3 and meeting_1.",
         'Not used: column C ("comments").',
         'Grouping Organisation: column A ("organisation"), by name.',
-        'Item trust_1: column B ("trust_1"), by id.',
-        'Item meeting_2: column E ("meeting_2"), by id.',
         'Question works_here: column D ("Do you work here now?"), by text.',
     )
 

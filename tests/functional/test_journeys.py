@@ -1,0 +1,251 @@
+"""What somebody does with the site, step by step, on a phone and on a laptop.
+
+Every state of every journey passes ``check_page``: one h1, nothing wider than the screen, nothing that axe
+finds against WCAG 2.2 A or AA. The browser itself may complain of nothing (``browser_page``).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests import small_survey
+from tests.browser import check_page, text_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+class Evaluator:
+    """Somebody who evaluates a partnership, and what they can do and see here."""
+
+    def __init__(self, page: Page, site: str, files: Path) -> None:
+        self.page = page
+        self.site = site
+        self.files = files
+
+    # given
+    def given_the_start_page(self) -> None:
+        self.page.goto(self.site)
+        check_page(self.page)
+
+    def given_a_file(self, name: str, content: bytes) -> Path:
+        path = self.files / name
+        path.write_bytes(content)
+        return path
+
+    # when
+    def when_they_follow(self, words: str) -> None:
+        self.page.get_by_role("link", name=words).or_(
+            self.page.get_by_role("button", name=words)
+        ).first.click()
+
+    def when_they_download(self, words: str) -> bytes:
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name=words).click()
+        return Path(download.value.path()).read_bytes()
+
+    def when_they_tab_to(self, selector: str) -> None:
+        for _ in range(40):
+            if self.page.evaluate("([s]) => document.activeElement.matches(s)", [selector]):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{selector} cannot be reached with the Tab key")
+
+    def when_they_type_into(self, selector: str, text: str) -> None:
+        self.when_they_tab_to(selector)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def when_they_choose_by_keyboard(self, selector: str, file: Path) -> None:
+        self.when_they_tab_to(selector)
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Enter")
+        chooser.value.set_files(file)
+
+    def when_they_send_the_form_by_keyboard(self) -> None:
+        self.when_they_tab_to("form button:not([type=button])")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    # then
+    def then_they_read(self, *words: str) -> None:
+        check_page(self.page)
+        shown = text_of(self.page)
+        for wanted in words:
+            assert wanted in shown, f"“{wanted}” is not on {self.page.url}"
+
+
+@pytest.fixture
+def evaluator(
+    browser_page: Page, live_server: LiveServer, settings: Settings, tmp_path: Path
+) -> Evaluator:
+    settings.DEMO = True
+    return Evaluator(browser_page, live_server.url, tmp_path)
+
+
+@pytest.fixture
+def small_partnership(transactional_db: None) -> str:
+    """The address of a partnership without reports."""
+    from poet.partnerships.actions import create_partnership
+
+    organisations = [("Council", "local_authority"), ("Trust", "nhs"), ("Charity", "third_sector")]
+    return f"/partnerships/{create_partnership(name='Fenland', organisations=organisations).public_id}/"
+
+
+@pytest.fixture
+def demo_partnership(transactional_db: None, settings: Settings) -> None:
+    from poet.demo.actions import seed_demo
+
+    settings.DEMO = True
+    seed_demo()
+
+
+def test_a_visitor_reads_the_invented_report(demo_partnership: None, evaluator: Evaluator) -> None:
+    evaluator.given_the_start_page()
+    evaluator.then_they_read("Invented", "Marrowby Older People’s Partnership")
+
+    evaluator.when_they_follow("Read its health report")
+    evaluator.then_they_read("Staff survey, autumn 2026", "140", "Celebrate", "Develop", "Views differ")
+
+    evaluator.when_they_follow("What this report was made with")  # a summary: nothing to load
+    pdf = PdfReader(io.BytesIO(evaluator.when_they_download("Download the report as PDF")))
+    assert "Marrowby Older People’s Partnership" in pdf.pages[0].extract_text()
+    html = evaluator.when_they_download("Download the report as one web page")
+    assert "Marrowby Older People’s Partnership" in html.decode()
+    with zipfile.ZipFile(io.BytesIO(evaluator.when_they_download("Download the numbers"))) as data:
+        assert "data/health.json" in data.namelist()
+
+    evaluator.when_they_follow("Read the report")
+    evaluator.then_they_read("Marrowby Older People’s Partnership", "Shared purpose")
+
+
+def test_a_visitor_sees_the_partnership(demo_partnership: None, evaluator: Evaluator) -> None:
+    evaluator.given_the_start_page()
+    evaluator.when_they_follow("See the partnership")
+    evaluator.then_they_read("Fen Valley Community Health", "Partner organisations")
+    evaluator.when_they_follow("Read the health reports")
+    evaluator.then_they_read("Health reports", "Staff survey, autumn 2026")
+    evaluator.when_they_follow("Back")
+    evaluator.then_they_read("Partner organisations")
+
+
+def test_an_evaluator_makes_a_report_with_the_keyboard_only(
+    small_partnership: str, evaluator: Evaluator
+) -> None:
+    answers = evaluator.given_a_file("answers.csv", small_survey.answers(column="employer"))
+    questionnaire = evaluator.given_a_file("small.yaml", small_survey.QUESTIONNAIRE)
+    counts = evaluator.given_a_file(
+        "counts.csv", small_survey.STAFF_COUNTS.replace(b"organisation", b"employer")
+    )
+    evaluator.page.goto(f"{evaluator.site}{small_partnership}health/from-answers")
+    evaluator.then_they_read("Make a report from answers you already have")
+
+    evaluator.when_they_type_into("#id_title", "Spring survey")
+    evaluator.when_they_choose_by_keyboard("#id_answers", answers)
+    evaluator.when_they_type_into("#id_organisation_column", "employer")
+    evaluator.when_they_choose_by_keyboard("#id_staff_counts", counts)
+    evaluator.when_they_tab_to("[name=questionnaire]")
+    evaluator.page.keyboard.press("ArrowDown")
+    evaluator.then_they_read("The questionnaire file", "answers.csv")
+    evaluator.when_they_choose_by_keyboard("#id_own_questionnaire", questionnaire)
+    evaluator.when_they_send_the_form_by_keyboard()
+
+    evaluator.then_they_read("Spring survey", "Shared purpose", "Celebrate", "Were asked", "90")
+
+
+def test_an_evaluator_is_told_what_is_wrong_and_loses_nothing_typed(
+    small_partnership: str, evaluator: Evaluator
+) -> None:
+    spoilt = evaluator.given_a_file("spoilt.csv", small_survey.answers(spoil={0: "six", 9: "eleven"}))
+    questionnaire = evaluator.given_a_file("small.yaml", small_survey.QUESTIONNAIRE)
+    page = evaluator.page
+    page.goto(f"{evaluator.site}{small_partnership}health/from-answers")
+
+    evaluator.when_they_follow("Make the report")
+    evaluator.then_they_read("There is a problem", "Enter what the report should be called")
+    assert page.title().startswith("Error: ")
+    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+
+    page.get_by_label("What should the report be called?").fill("Spring survey")
+    page.get_by_label("Another questionnaire").check()
+    page.locator("input[name=answers]").set_input_files(spoilt)
+    page.locator("input[name=own_questionnaire]").set_input_files(questionnaire)
+    evaluator.when_they_follow("Make the report")
+    evaluator.then_they_read(
+        "2 problems in spoilt.csv", "row 2", "row 11", "How to mend it", "Nothing was saved"
+    )
+    assert page.get_by_label("What should the report be called?").input_value() == "Spring survey"
+    assert page.get_by_label("Another questionnaire").is_checked()
+
+    evaluator.when_they_follow("spoilt.csv has 2 problems")
+    assert page.evaluate("document.activeElement.id") == "id_answers"
+    page.goto(f"{evaluator.site}{small_partnership}health/")
+    evaluator.then_they_read("There are no reports yet")
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/privacy", "It is not kept"),
+        ("/cookies", "strictly necessary"),
+        ("/accessibility", "WCAG 2.2"),
+        ("/no-such-page", "Page not found"),
+        ("/partnerships/", "There are no partnerships yet"),
+    ],
+)
+def test_pages_of_the_site(transactional_db: None, evaluator: Evaluator, address: str, words: str) -> None:
+    evaluator.page.goto(evaluator.site + address)
+    evaluator.then_they_read(words)
+
+
+def test_a_refusal(transactional_db: None, evaluator: Evaluator, settings: Settings) -> None:
+    settings.DEMO = False
+    evaluator.page.goto(f"{evaluator.site}/partnerships/")
+    evaluator.then_they_read("You cannot see this page", "Nothing was saved or changed")
+
+
+def test_a_fault_of_ours(
+    transactional_db: None, evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> bool:
+        raise RuntimeError("the reason")
+
+    monkeypatch.setattr("poet.partnerships.policies.list_partnerships", fail)
+    evaluator.page.goto(evaluator.site)
+    evaluator.then_they_read("Sorry, something went wrong", "was not saved")
+
+
+def test_a_form_without_its_cookie(small_partnership: str, evaluator: Evaluator) -> None:
+    evaluator.page.goto(f"{evaluator.site}{small_partnership}health/from-answers")
+    evaluator.page.context.clear_cookies()
+    evaluator.when_they_follow("Make the report")
+    evaluator.then_they_read("We could not be sure that this form was yours")
+
+
+def test_without_scripts_everything_still_works(
+    small_partnership: str, browser_page: Page, live_server: LiveServer, tmp_path: Path
+) -> None:
+    browser = browser_page.context.browser
+    assert browser is not None
+    assert browser_page.viewport_size is not None
+    context = browser.new_context(java_script_enabled=False, viewport=browser_page.viewport_size)
+    page = context.new_page()
+    page.goto(f"{live_server.url}{small_partnership}health/from-answers")
+    answers, questionnaire = tmp_path / "answers.csv", tmp_path / "small.yaml"
+    answers.write_bytes(small_survey.answers())
+    questionnaire.write_bytes(small_survey.QUESTIONNAIRE)
+    page.get_by_label("What should the report be called?").fill("No scripts")
+    page.locator("input[name=answers]").set_input_files(answers)
+    page.get_by_label("Another questionnaire").check()
+    page.locator("input[name=own_questionnaire]").set_input_files(questionnaire)
+    page.get_by_role("button", name="Make the report").click()
+    assert page.locator("h1").inner_text() == "No scripts"
+    context.close()
