@@ -23,7 +23,9 @@ demo: $(STAMPS)/run $(STAMPS)/assets ## open an invented partnership at http://1
 	@$(DEMO) $(BIN)/python -m poet.config.manage migrate --verbosity 0
 	@$(DEMO) $(BIN)/python -m poet.config.manage seed_demo
 	@echo "POET is at http://127.0.0.1:$(PORT)  (stop it with Ctrl-C)"
-	@$(DEMO) $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 1 --log-level warning poet.config.wsgi:application
+	@$(DEMO) $(BIN)/python -m poet.config.manage run_due --loop --while-parent-lives & worker=$$!; \
+	trap 'kill $$worker 2>/dev/null' EXIT; trap 'exit 0' INT TERM; \
+	$(DEMO) $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 1 --log-level warning poet.config.wsgi:application
 
 test: $(STAMPS)/dev $(STAMPS)/assets ## every test, on SQLite and on a real PostgreSQL
 	$(BIN)/python -m pytest -n $(WORKERS) tests
@@ -89,7 +91,7 @@ $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/run
 
 # Node.js 20 or newer from the PATH, else from PyPI into the environment.
 $(STAMPS)/node: requirements-node.txt $(STAMPS)/run
-	@if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null; then :; \
+	@if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then :; \
 	else echo "No Node.js 20 or newer found: taking it from PyPI"; set -- --require-hashes -r requirements-node.txt; $(INSTALL); fi
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""Lets Django empty the database after tests that commit: the audit record refuses that, as it should elsewhere."""
+"""Lets Django empty the database after tests that commit, which the audit record refuses elsewhere."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ OPTIONS = {
 }
 
 
-class PostgresDidNotStart(Exception):  # noqa: N818 - reads as what it says
+class PostgresDidNotStart(Exception):
     """With what PostgreSQL itself said."""
 
 

@@ -63,9 +63,11 @@ def database(url: str, *, base: Path) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
+        file = base / unquote(parts.path[1:])
+        file.parent.mkdir(parents=True, exist_ok=True)  # SQLite makes the file, but not its folder
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": base / unquote(parts.path[1:]),
+            "NAME": file,
             "OPTIONS": SQLITE_OPTIONS,
         }
     if parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1:

@@ -105,5 +105,5 @@ class AnswersForm(forms.Form):
             self.add_error(name, f"{refused.name} has {things}, listed on this page")
 
 
-def _given(file: UploadedFile | None) -> GivenFile | None:
+def _given(file: UploadedFile[bytes] | None) -> GivenFile | None:
     return GivenFile(file.name or "file", file.read()) if file else None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from poet.partnership_health.actions import CannotMakeReport, FileProblems
 from poet_documents.charts.marks import finding_mark_svg
 from poet_documents.charts.palette import LOOKS
-from poet_method.partnership_health import Finding, PartnershipHealth
+from poet_method.partnership_health import DimensionHealth, Finding, PartnershipHealth
+from poet_method.spreadsheets import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,27 @@ def _group(health: PartnershipHealth, finding: Finding) -> FindingGroup:
         # We draw the mark from numbers: nobody's words are in it.
         mark=Markup(finding_mark_svg(finding)),  # noqa: S704
         dimensions=tuple(
-            DimensionLine(one.name, f"{one.estimate.mean:.1f}" if one.estimate else None)
-            for one in health.dimensions
-            if one.finding is finding
+            DimensionLine(one.name, _score(one)) for one in health.dimensions if one.finding is finding
         ),
     )
 
 
+def _score(dimension: DimensionHealth) -> str | None:
+    """One decimal; nothing where one number would not speak for everyone."""
+    unspoken = dimension.finding in {Finding.CONTESTED, Finding.NOT_ENOUGH_KNOWN}
+    return None if dimension.estimate is None or unspoken else f"{dimension.estimate.mean:.1f}"
+
+
 def refused_files(refusal: CannotMakeReport) -> tuple[FileProblems, ...]:
-    """The files that could not be read, each with its problems."""
-    return tuple(refusal.by_file.values())
+    """The files that could not be read, each with its problems; a place need not repeat the file's name."""
+    return tuple(
+        replace(file, problems=tuple(_placed_in(problem, file.name) for problem in file.problems))
+        for file in refusal.by_file.values()
+    )
+
+
+def _placed_in(problem: Problem, file_name: str) -> Problem:
+    where = problem.where.removeprefix(f"{file_name}, ")
+    return replace(
+        problem, where=where[:1].upper() + where[1:], what=problem.what[:1].upper() + problem.what[1:]
+    )

@@ -43,11 +43,16 @@ def find_report(partnership: PartnershipDetails, public_id: str) -> ReportDetail
     return None if row is None else ReportDetails(**row)
 
 
-def health_of(report: ReportDetails) -> PartnershipHealth:
-    """The result that the report was made from."""
-    return from_json(
-        HealthReport.objects.values_list("health_json", flat=True).get(public_id=report.public_id)
-    )
+def health_of(report: ReportDetails) -> PartnershipHealth | None:
+    """The result that the report was made from; ``None`` where another version of POET wrote it differently.
+
+    The report's documents were rendered when it was made and stand as they are.
+    """
+    snapshot = HealthReport.objects.values_list("health_json", flat=True).get(public_id=report.public_id)
+    try:
+        return from_json(snapshot)
+    except ValueError:
+        return None
 
 
 def html_of(report: ReportDetails) -> str:

@@ -50,7 +50,8 @@ def from_answers(request: HttpRequest, partnership_id: str) -> HttpResponse:
 def show(request: HttpRequest, partnership_id: str, report_id: str) -> HttpResponse:
     """A report at a glance, and where to read and download all of it."""
     partnership, report = policies.visible_report(partnership_id, report_id)
-    summary = presenters.summary(queries.health_of(report))
+    health = queries.health_of(report)
+    summary = presenters.summary(health) if health else None
     context = {"partnership": partnership, "report": report, "summary": summary}
     return render(request, "partnership_health/show.html", context)
 

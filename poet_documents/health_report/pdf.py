@@ -26,6 +26,7 @@ from poet_documents.health_report.typesetting import typeset
 from poet_method.partnership_health.result import PartnershipHealth
 
 CHART_WIDTH = 720.0  # pixels set on 166 mm: 14 px become 9 pt
+_NAMES = frozenset({"anchor", "figures", "finding"})
 TALLEST = 860.0  # pixels at that scale; a taller chart is made smaller, so that it never breaks
 
 
@@ -76,7 +77,7 @@ def _as_data(health: PartnershipHealth, made_at: datetime | None) -> dict[str, A
         "tables": [_table(figure) for figure in drawn],
     }
     return {
-        **printable(_with_tuples(plain_words), _breakable),
+        **_with_breaks(plain_words),
         "simulated": health.simulated,
         "other_face": OTHER_FACE,
         "other_letters": letters_of_the_other_face(json.dumps(plain_words, ensure_ascii=False)),
@@ -142,9 +143,12 @@ def _breakable(text: str) -> str:
     return re.sub(r"[^\s\u200b]{24}(?=[^\s\u200b])", lambda run: f"{run.group()}\u200b", text)
 
 
-def _with_tuples(value: Any) -> Any:
+def _with_breaks(value: Any) -> Any:
+    """Every text in ``value`` breakable, but for the names by which parts of the document find each other."""
+    if isinstance(value, str):
+        return _breakable(value)
     if isinstance(value, list | tuple):
-        return tuple(_with_tuples(part) for part in value)
+        return [_with_breaks(part) for part in value]
     if isinstance(value, dict):
-        return {key: _with_tuples(part) for key, part in value.items()}
+        return {key: part if key in _NAMES else _with_breaks(part) for key, part in value.items()}
     return value

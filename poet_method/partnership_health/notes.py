@@ -26,7 +26,7 @@ def _on_counts(counts: StaffCounts | None, groupings: Sequence[Grouping]) -> lis
     if counts is None:
         return [
             "No staff counts were given, so no response rate can be shown and answers are not weighted.",
-            "Ranges are worked out as if the partnership were very large, so they are wider than they need be.",
+            "Ranges are worked out as if the partnership were very large, so wider than they need be.",
         ]
     return [
         f"The staff counts do not say how many people there are by {_words(grouping.name)}; "

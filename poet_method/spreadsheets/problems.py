@@ -22,7 +22,7 @@ class Problem:
         return f"{self.where}: {self.what}. {self.mend}."
 
 
-class InputProblems(ValueError):  # noqa: N818 - it holds several, each written for a reader
+class InputProblems(ValueError):  # it holds several, each written for a reader
     """A file that cannot be used. ``problems`` holds the first 50, ``more`` how many others there are.
 
     ``str()`` is one line a problem, and "and N more" where there are more.

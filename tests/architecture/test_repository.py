@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import tomllib
 from pathlib import Path
@@ -81,3 +82,8 @@ def test_every_target_of_the_makefile_is_documented_where_people_look() -> None:
     ci = text_of(ROOT / ".ci" / "run")
     assert "make test" in ci
     assert "make check" in ci
+
+
+def test_the_questionnaire_format_is_described_as_it_is_checked() -> None:
+    written = runpy.run_path(str(ROOT / "docs" / "reference" / "make_questionnaire_format.py"))
+    assert written["PAGE"].read_text(encoding="utf-8") == written["page"]()

@@ -62,6 +62,7 @@ def browser_page(chromium: Browser, width: int) -> Iterator[Page]:
         viewport={"width": width, "height": 900}, locale="en-GB", reduced_motion="reduce"
     )
     page = context.new_page()
+    page.set_default_timeout(10_000)
     complaints: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:

@@ -16,7 +16,8 @@ class TextField(forms.CharField):
 
     def __init__(self, *, width: str = "", **options: Any) -> None:
         self.width = width
-        super().__init__(template_name="design_system/fields/text.html", **options)
+        super().__init__(**options)
+        self.template_name = "design_system/fields/text.html"
 
 
 class FileField(forms.FileField):
@@ -24,7 +25,8 @@ class FileField(forms.FileField):
 
     def __init__(self, *, accept: str = "", **options: Any) -> None:
         self.accept = accept
-        super().__init__(template_name="design_system/fields/file.html", **options)
+        super().__init__(**options)
+        self.template_name = "design_system/fields/file.html"
 
 
 class RadiosField(forms.ChoiceField):
@@ -39,9 +41,8 @@ class RadiosField(forms.ChoiceField):
     ) -> None:
         self.hints = hints or {}
         self.conditional = conditional or {}
-        super().__init__(
-            template_name="design_system/fields/radios.html", widget=forms.RadioSelect, **options
-        )
+        super().__init__(widget=forms.RadioSelect, **options)
+        self.template_name = "design_system/fields/radios.html"
 
 
 class Form(forms.Form):

@@ -27,6 +27,7 @@ PATIENCE = Patience(
 )
 SECONDS_BETWEEN_TURNS = 1.0
 
+FREED: dict[str, Any] = {"lease": "", "lease_until": None}
 TRIED_AGAIN = "This was interrupted. It will carry on by itself from where it stopped."
 GIVEN_UP = (
     "This stopped several times, so it is not tried again by itself. What was done so far is kept. "
@@ -52,12 +53,12 @@ def work(*, stopping: Stopping, loop: bool, seconds: float | None = None) -> Non
         if not did_something:
             if not loop:
                 return
+            close_old_connections()
             time.sleep(SECONDS_BETWEEN_TURNS)
 
 
 def take_a_turn(stopping: Stopping) -> bool:
     """Free what was left lying, run one job, do every duty; gives whether there was anything to do."""
-    close_old_connections()
     sweep()
     did_something = run_next(stopping)
     for duty in duties():
@@ -69,7 +70,9 @@ def sweep() -> int:
     """Free the jobs whose worker has not been heard of for a whole lease; gives how many."""
     lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=timezone.now())
     # The lease's end is checked again in the UPDATE: the worker may have been heard of in between.
-    return sum(lost.filter(pk=job.pk, lease=job.lease).update(**_later_or_never(job)) for job in lost)
+    return sum(
+        lost.filter(pk=job.pk, lease=job.lease).update(**FREED, **_later_or_never(job)) for job in lost
+    )
 
 
 def run_next(stopping: Stopping) -> bool:
@@ -104,7 +107,7 @@ def _run(job: Job, stopping: Stopping) -> None:
 
 def _settle(job: Job, **changes: Any) -> None:
     """Write how the attempt ended, unless the job has become another worker's."""
-    held(job).filter(state=JobState.RUNNING).update(lease="", lease_until=None, **changes)
+    held(job).filter(state=JobState.RUNNING).update(**FREED, **changes)
 
 
 def _cancelled() -> dict[str, Any]:
@@ -114,13 +117,12 @@ def _cancelled() -> dict[str, Any]:
 
 def _later_or_never(job: Job) -> dict[str, Any]:
     """After an attempt that came to nothing: wait and try again, or give up and say so."""
-    freed: dict[str, Any] = {"lease": "", "lease_until": None}
     if job.cancel_asked:
-        return freed | _cancelled()
+        return _cancelled()
     if job.attempts >= PATIENCE.attempts:
-        return freed | {"state": JobState.FAILED, "due_at": None, "sentence": GIVEN_UP}
+        return {"state": JobState.FAILED, "due_at": None, "sentence": GIVEN_UP}
     due_at = timezone.now() + PATIENCE.wait(job.attempts)
-    return freed | {"state": JobState.QUEUED, "due_at": due_at, "sentence": TRIED_AGAIN}
+    return {"state": JobState.QUEUED, "due_at": due_at, "sentence": TRIED_AGAIN}
 
 
 @contextmanager

@@ -107,6 +107,10 @@ def record_bounce(*, public_id: str, address: str) -> bool:
 
 
 def forget(*, occasion: str) -> int:
-    """Delete every message of an occasion; gives how many. Queued anew, it would be sent anew."""
+    """Delete every message of an occasion; gives how many. Queued anew, it would be sent anew.
+
+    Who was on a list of reminders says who had not answered by then, even as keyed hashes, to whoever has the
+    key: forget such an occasion as soon as its mailing is over.
+    """
     deleted, _ = Message.objects.filter(occasion=occasion).delete()
     return deleted

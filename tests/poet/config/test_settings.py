@@ -97,16 +97,17 @@ def test_numbers_and_lists(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.number("POET_X", 3)
 
 
-def test_database_urls() -> None:
-    sqlite = environment.database("sqlite:///var/poet.sqlite3", base=Path("/srv"))
-    assert sqlite["NAME"] == Path("/srv/var/poet.sqlite3")
+def test_database_urls(tmp_path: Path) -> None:
+    sqlite = environment.database("sqlite:///var/poet.sqlite3", base=tmp_path)
+    assert sqlite["NAME"] == tmp_path / "var" / "poet.sqlite3"
+    assert (tmp_path / "var").is_dir()
     assert sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    postgres = environment.database("postgresql://me:p%40ss@db.example:5433/poet", base=Path("/srv"))
+    postgres = environment.database("postgresql://me:p%40ss@db.example:5433/poet", base=tmp_path)
     assert (postgres["USER"], postgres["PASSWORD"], postgres["HOST"], postgres["PORT"], postgres["NAME"]) == (
         "me", "p@ss", "db.example", "5433", "poet",
     )  # fmt: skip
     assert postgres["CONN_MAX_AGE"] == 0
-    assert environment.database("postgresql://me@/poet?host=/run/db", base=Path("/srv"))["HOST"] == "/run/db"
+    assert environment.database("postgresql://me@/poet?host=/run/db", base=tmp_path)["HOST"] == "/run/db"
 
 
 def test_sqlite_is_opened_as_it_should_be(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def test_seeding_twice_is_seeding_once(db: None, settings: Settings) -> None:
     assert partnership.is_invented
 
     health = health_of(report)
+    assert health is not None
     assert health.simulated
     assert len(health.responses[health.grouping]) == len(partnership.organisations) == 3
     assert health.invited == sum(one.staff for one in borough.ORGANISATIONS)

@@ -1,7 +1,7 @@
 """Workers that can be killed: a process with Django set up forks a child for every piece of work.
 
-``python -m tests.poet.foundations.nursery MODULE`` reads one request a line from standard input and writes one answer
-a line. A child starts in milliseconds and shares no database connection with anybody.
+``python -m tests.poet.foundations.nursery MODULE`` reads one request a line, and writes one answer a line.
+A child starts in milliseconds and shares no database connection with anybody.
 """
 
 from __future__ import annotations
@@ -74,7 +74,10 @@ class Nursery:
 
 def answer(module: ModuleType, request: dict[str, Any]) -> Any:
     if request["do"] == "alive":
-        return os.waitpid(request["pid"], os.WNOHANG) == (0, 0)
+        try:
+            return os.waitpid(request["pid"], os.WNOHANG) == (0, 0)
+        except ChildProcessError:  # gone, and said so before
+            return False
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:

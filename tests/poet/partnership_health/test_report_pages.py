@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from poet.partnership_health.models import HealthReport
 from poet.partnership_health.queries import ReportDetails, reports_of
 from poet.partnerships.actions import create_partnership
 from poet.partnerships.queries import PartnershipDetails
@@ -65,7 +66,7 @@ def test_a_bad_file_is_told_row_by_row_and_nothing_is_saved(
     assert response.status_code == 422
     page = response.content.decode()
     assert "2 problems in spoilt.csv" in page
-    assert "row 11" in page
+    assert "Row 11" in page
     assert "<script>alert" not in page
     assert reports_of(partnership) == ()
 
@@ -114,3 +115,13 @@ def test_an_empty_list_says_what_to_do(client: Client, partnership: PartnershipD
     page = client.get(place(partnership)).content.decode()
     assert "There are no reports yet" in page
     assert place(partnership, "from-answers") in page
+
+
+def test_a_report_of_another_version_can_still_be_read(
+    client: Client, partnership: PartnershipDetails, report: ReportDetails
+) -> None:
+    HealthReport.objects.update(health_json='{"from": "years ago"}')
+    page = client.get(place(partnership, f"{report.public_id}/")).content.decode()
+    assert "Read the report" in page
+    assert "At a glance" not in page
+    assert client.get(place(partnership, f"{report.public_id}/read")).status_code == 200

@@ -1,4 +1,4 @@
-"""A mail server that counts: for every address, how often its text was asked for and how often it was delivered."""
+"""A mail server that counts how often each address's text was asked for, and how often delivered."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-# Where a session can be when something happens, in order. ``delivered`` is after the text and before the reply.
+# Where a session can be when something happens. ``delivered`` is after the text and before the reply.
 MOMENTS = ("greeted", "sender", "recipient", "data asked", "data allowed", "delivered", "replied")
 
 
 class CountingServer(socketserver.ThreadingTCPServer):
-    """Listens on this machine only. ``at(moment, address, client_name)`` is called at each moment of each session.
+    """Listens on this machine only; ``at(moment, address, client_name)`` is called at its moments.
 
     ``replies`` maps an address and a step (``rcpt`` or ``text``) to the refusals it gets there, one a time.
     """

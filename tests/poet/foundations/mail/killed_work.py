@@ -40,7 +40,8 @@ def queue(number: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS drawn (hash text)")
     recipients = [
-        actions.Recipient(f"person-{one}", f"person-{one}@example.org", {"number": one}) for one in range(number)
+        actions.Recipient(f"person-{one}", f"person-{one}@example.org", {"number": one})
+        for one in range(number)
     ]
     return actions.queue(kind="test.invitation", occasion="round", recipients=recipients)
 
