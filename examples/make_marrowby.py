@@ -1,4 +1,4 @@
-"""Write the invented borough's files: the same answers as the demonstration's. Run it after changing either."""
+"""Write the invented borough's files: the same answers as the demonstration's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write ``questionnaire-format.md`` from the schema that checks questionnaires: ``python docs/reference/make_…``."""
+"""Write ``questionnaire-format.md`` from the schema that questionnaires are checked with."""
 
 from __future__ import annotations
 
@@ -12,20 +12,31 @@ PAGE = Path(__file__).with_name("questionnaire-format.md")
 INTRODUCTION = """# The questionnaire format
 
 This page is made from the JSON Schema that POET checks questionnaires with
-(`poet_method/library/schemas/questionnaire-1.schema.json`); `make check` holds the two together.
+(`poet_method/library/schemas/questionnaire-1.schema.json`); a test holds the two together.
 [How to use your own questionnaire](../how-to/use-your-own-questionnaire.md) starts with an example.
 
-Every *wording* is either a plain text, in the default language, or one text for each language. An *id* has lower-case
-letters, digits and underscores, and starts with a letter.
+Every *wording* is either a plain text, in the default language, or one text for each language. An *id* has
+lower-case letters, digits and underscores, and starts with a letter.
 """
-PARTS = ["response_scale", "level", "source", "dimension", "item", "ask_if", "question", "field", "option", "section"]
+PARTS = (
+    "response_scale",
+    "level",
+    "source",
+    "dimension",
+    "item",
+    "ask_if",
+    "question",
+    "field",
+    "option",
+    "section",
+)
 
 
 def page() -> str:
     """The whole page as Markdown."""
     schema = questionnaire_schema()
-    parts = [("The file", schema), *((name.replace("_", " ").capitalize(), schema["$defs"][name]) for name in PARTS)]
-    return INTRODUCTION + "".join(_table(title, part) for title, part in parts)
+    parts = "".join(_table(name.replace("_", " ").capitalize(), schema["$defs"][name]) for name in PARTS)
+    return INTRODUCTION + _table("The file", schema) + parts
 
 
 def _table(title: str, part: dict[str, Any]) -> str:
@@ -36,7 +47,9 @@ def _table(title: str, part: dict[str, Any]) -> str:
         for key, value in part["properties"].items()
     )
     about = "" if title == "The file" else f"{part.get('description', '')}\n\n"
-    return f"\n## {title}\n\n{about}| key | needed | what | meaning | example |\n|---|---|---|---|---|\n{rows}"
+    return (
+        f"\n## {title}\n\n{about}| key | needed | what | meaning | example |\n|---|---|---|---|---|\n{rows}"
+    )
 
 
 def _kind(value: dict[str, Any]) -> str:

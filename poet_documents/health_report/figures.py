@@ -22,7 +22,12 @@ from poet_documents.charts import (
     response_table,
     words,
 )
-from poet_method.partnership_health.result import DimensionAgreement, DimensionHealth, PartnershipHealth
+from poet_method.partnership_health.result import (
+    DimensionAgreement,
+    DimensionHealth,
+    GroupAgreement,
+    PartnershipHealth,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,16 @@ def dimension_figures(dimension: DimensionHealth, health: PartnershipHealth) -> 
 
 
 def figures(health: PartnershipHealth) -> dict[str, tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]]:
-    """File name (without ``.csv``) → header and rows: every figure, and all other numbers as ``findings``.
+    """File name (without ``.csv``) → header and rows: every figure, and all other numbers as ``findings``
+    (one row a dimension) and ``agreement`` (one row a dimension and group).
 
-    What the result hides has no number here. Scores are 0–10 to two decimals, shares are per cents to one.
+    What the result hides has no number here. Scores are 0–10 to two decimals, shares are per cents to one,
+    indices of reliability and agreement have nine decimals.
     """
     tables = {figure.key: (figure.table.header, figure.table.rows) for figure in report_figures(health)}
-    findings = findings_table(health)
-    return {**tables, "findings": (findings.header, findings.rows)}
+    for name, table in (("findings", findings_table(health)), ("agreement", agreement_table(health))):
+        tables[name] = (table.header, table.rows)
+    return tables
 
 
 def findings_table(health: PartnershipHealth) -> Table:
@@ -118,9 +126,9 @@ def findings_table(health: PartnershipHealth) -> Table:
                 _short(e.sd, 2),
             )
         probabilities = (_short(d.p_celebrate_wrong, 4), _short(d.p_develop_wrong, 4))
-        reliability = (_short(d.alpha, 3), _short(d.omega, 3), d.reliability_answers)
+        reliability = (_index(d.alpha), _index(d.omega), d.reliability_answers)
         unsure = None if d.cant_say_share is None else round(100 * d.cant_say_share, 1)
-        agreement = tuple(None if a is None else _short(getattr(a, measure), 3) for measure in measures)
+        agreement = tuple(None if a is None else _index(getattr(a, measure)) for measure in measures)
         told = (d.name, d.level, LOOKS[d.finding].word, d.sentence, " ".join(d.reasons))
         rows.append(
             (
@@ -134,6 +142,36 @@ def findings_table(health: PartnershipHealth) -> Table:
             )
         )
     return Table(header, tuple(rows))
+
+
+def agreement_table(health: PartnershipHealth) -> Table:
+    """How alike people answer: over all staff, then within each group that is shown."""
+    header = (
+        "Dimension",
+        "Grouping",
+        "Group",
+        "Answered all",
+        "r_wg_j",
+        "r_wg_j_lindell",
+        "a_wg",
+        "average_deviation",
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for d in health.dimensions:
+        if d.agreement is not None:
+            rows.append((d.name, "", "all staff", d.reliability_answers, *_indices(d.agreement)))
+        for grouping, groups in d.agreement_by_group.items():
+            rows += [(d.name, grouping, each.group, each.answers, *_indices(each)) for each in groups]
+    return Table(header, tuple(rows))
+
+
+def _indices(found: DimensionAgreement | GroupAgreement) -> tuple[float | None, ...]:
+    measures = (found.r_wg_j, found.r_wg_j_lindell, found.a_wg, found.average_deviation)
+    return tuple(_index(measure) for measure in measures)
+
+
+def _index(value: float | None) -> float | None:
+    return _short(value, 9)
 
 
 def slug(text: str) -> str:

@@ -139,21 +139,20 @@ def _errors(health: PartnershipHealth) -> Passage:
         (
             (
                 "We tried the rule on thousands of invented partnerships whose true scores we knew, from 8 "
-                "answers out of 10 "
-                "staff to 300 out of 1,000."
+                "answers out of 10 staff to 300 out of 2,000."
             ),
         ),
         (
             (
-                "False news: in the hardest case, with all 12 true means just on the wrong side of a line, 1 "
-                "to 4 reports in "
-                "100 had a false celebrate or develop. Reading the bare scores would have misled you in 50 "
-                "to 80 of 100."
+                "False news: in the hardest cases, with all 12 true means just on the wrong side of a line, "
+                "at most 5 reports in 100 had a false celebrate or develop. Reading the bare scores would "
+                "have misled you in most of them."
             ),
             (
                 f"Missed news: with 30 answers, a dimension that truly lies one point past a line "
                 f"({line_high + 1:g} or "
-                f"{line_low - 1:g}) is found about half of the time; with 100 answers, at least 95 times in "
+                f"{line_low - 1:g}) is found in more than half of reports where the 30 speak for 100 "
+                f"staff, and in about half where they speak for 300; with 100 answers, in at least 95 of "
                 f"100. So “steady” "
                 "in a small survey often means “too early to tell”."
             ),

@@ -260,4 +260,5 @@ def _made_from(health: PartnershipHealth) -> tuple[tuple[str, str], ...]:
         ),
         ("POET method", f"version {health.method_version}"),
         ("Fingerprint of the input", health.input_digest or "not recorded"),
+        ("How the answers were read", " ".join(health.reading_notes) or "not recorded"),
     )

@@ -25,6 +25,7 @@ from poet_method.partnership_health.result import (
     DimensionAgreement,
     DimensionHealth,
     Estimate,
+    GroupAgreement,
     GroupEstimate,
     HealthRules,
     ItemDistribution,
@@ -75,7 +76,7 @@ def assess(
     staff_counts: StaffCounts | None = None,
     rules: HealthRules = HealthRules(),  # noqa: B008 - frozen
     input_digest: str = "",
-    notes: Sequence[str] = (),
+    reading_notes: Sequence[str] = (),
     simulated: bool = False,
     seed: int = 0,
 ) -> PartnershipHealth:
@@ -83,7 +84,7 @@ def assess(
 
     ``grouping`` names the grouping of ``matrix.groups`` that the report calls partners; the others follow.
     All random draws come from ``input_digest`` and ``seed``, so the same input always gives the same
-    result. ``notes`` (of the reader of the answers) come first among the result's notes.
+    result. ``reading_notes`` say how the answers were read; they are passed on as they are.
 
     Raises ``ValueError`` where the grouping is not in the answers, or the staff counts contradict them.
     """
@@ -114,7 +115,8 @@ def assess(
             _dimension_health(study, one, conclusion)
             for one, conclusion in zip(measured, conclusions, strict=True)
         ),
-        notes=(*notes, *notes_on(matrix, staff_counts, study.groupings, rules)),
+        notes=notes_on(matrix, staff_counts, study.groupings, rules),
+        reading_notes=tuple(reading_notes),
         simulated=simulated,
     )
 
@@ -244,6 +246,9 @@ def _dimension_health(study: _Study, one: _Measured, conclusion: Conclusion) -> 
         reliability_answers=consistency.people,
         cant_say_share=one.cant_say_share,
         agreement=_agreement(study, one, turned) if shown else None,
+        agreement_by_group={
+            each.name: _agreement_within(each, one, turned, rules) for each in study.groupings
+        },
         by_group=dict(one.by_group),
         gaps={name: found.gap if found is not None else None for name, found in one.gaps.items()},
         items=tuple(
@@ -278,6 +283,29 @@ def _agreement(study: _Study, one: _Measured, turned: NDArray[np.int8]) -> Dimen
         icc1=icc1(scores, labels),
         icc2=icc2(scores, labels),
     )
+
+
+def _agreement_within(
+    grouping: Grouping, one: _Measured, turned: NDArray[np.int8], rules: HealthRules
+) -> tuple[GroupAgreement, ...]:
+    """Agreement within each group whose mean is shown and of whom enough answered every item."""
+    found = []
+    for group in one.by_group[grouping.name]:
+        if group.estimate is None:
+            continue
+        within = agreement(turned[grouping.labels == group.group], scale_values=one.dimension.scale.values)
+        enough = within.people >= rules.reporting_threshold
+        found.append(
+            GroupAgreement(
+                group=group.group,
+                answers=within.people,
+                r_wg_j=within.r_wg_j if enough else None,
+                r_wg_j_lindell=within.r_wg_j_lindell if enough else None,
+                a_wg=within.a_wg if enough else None,
+                average_deviation=within.average_deviation if enough else None,
+            )
+        )
+    return tuple(found)
 
 
 def _distribution(item: Item, column: NDArray[np.int8], study: _Study) -> ItemDistribution:

@@ -48,7 +48,7 @@ def assess_tables(
         grouping=by[0],
         staff_counts=counts,
         input_digest=digest_of_input(questionnaire, answers, staff_counts),
-        notes=read.notes,
+        reading_notes=(*answers.notes, *read.matching.sentences(), *read.notes),
         simulated=simulated,
     )
     return AssessedTables(health=health, matching=read.matching)

@@ -172,6 +172,7 @@ def _notes_on_codes(said: Counter[tuple[str, int]]) -> list[str]:
     return [
         f"{shown(word)} was read as {meaning[AnswerCode(code)]} {count:,} time{'' if count == 1 else 's'}."
         for (word, code), count in said.most_common(20)
+        if word.casefold() != AnswerCode(code).name.casefold()  # our own words need no explaining
     ]
 
 

@@ -67,5 +67,6 @@ def named(name: str) -> PartnershipHealth:
         dimensions=(changed, *health.dimensions[1:4]),
         levels=levels,
         notes=(name,),
+        reading_notes=(name, name),
         questionnaire_title=name,
     )

@@ -17,6 +17,7 @@ from poet_method.partnership_health.result import (
     DimensionHealth,
     Estimate,
     Finding,
+    GroupAgreement,
     GroupEstimate,
     GroupGap,
     GroupResponse,
@@ -142,6 +143,7 @@ def partnership(
             for (level, name), shift in zip(LEVELS, (-0.2, -0.5, 0.7), strict=True)
         ),
         dimensions=tuple(dimensions),
+        reading_notes=("48 of 48 items have a column.", "Not used: column D."),
         notes=(
             *(() if staff_counts else ("No staff counts were given, so response rates are not known.",)),
             *(("By organisation, 2 groups are not shown anywhere in this report.",) if hidden else ()),
@@ -198,6 +200,13 @@ def _dimension(
         else DimensionAgreement(
             0.82, 0.61, 0.58, 0.74, 0.03 if finding is not Finding.CONTESTED else 0.21, 0.7
         ),
+        agreement_by_group={
+            "organisation": tuple(
+                GroupAgreement(g.group, g.estimate.answers, 0.8, 0.6, 0.5, 0.7)
+                for g in groups
+                if g.estimate is not None
+            )
+        },
         by_group={"organisation": tuple(groups)},
         gaps={"organisation": gap},
         items=items,

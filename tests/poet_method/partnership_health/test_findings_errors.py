@@ -31,7 +31,7 @@ def test_few_reports_have_a_false_finding(benchmark_module, size):
     assert rate.passes(margin=MARGIN), rate
 
 
-@pytest.mark.parametrize(("size", "bar"), [((30, 90), 0.5), ((100, 300), 0.95)])
+@pytest.mark.parametrize(("size", "bar"), [((30, 100), 0.5), ((100, 300), 0.95)])
 def test_a_point_past_the_line_is_found(benchmark_module, size, bar):
     for rate in benchmark_module.power(size, bar, replications=60, seed=11):
         assert rate.passes(margin=3 * np.sqrt(bar * (1 - bar) / 60)), rate
