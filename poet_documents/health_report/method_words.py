@@ -150,11 +150,9 @@ def _errors(health: PartnershipHealth) -> Passage:
             ),
             (
                 f"Missed news: with 30 answers, a dimension that truly lies one point past a line "
-                f"({line_high + 1:g} or "
-                f"{line_low - 1:g}) is found in more than half of reports where the 30 speak for 100 "
-                f"staff, and in about half where they speak for 300; with 100 answers, in at least 95 of "
-                f"100. So “steady” "
-                "in a small survey often means “too early to tell”."
+                f"({line_high + 1:g} or {line_low - 1:g}) is found in about 6 reports of 10 where the 30 speak "
+                "for 100 staff, and in 4 to 5 of 10 where they speak for 300; with 100 answers, in at least "
+                "95 of 100. So “steady” in a small survey often means “too early to tell”."
             ),
         ),
     )

@@ -104,7 +104,9 @@ def test_excel_gives_the_same_report_as_csv(tmp_path: Path, marrowby: tuple[Path
         "--simulated",
     )
     assert result.exit_code == 0, result.output
-    assert (tmp_path / "out/data/health.json").read_bytes() == (marrowby[0] / "data/health.json").read_bytes()
+    from_csv = json.loads((marrowby[0] / "data/health.json").read_text())
+    from_excel = json.loads((tmp_path / "out/data/health.json").read_text())
+    assert {**from_excel, "reading_notes": None} == {**from_csv, "reading_notes": None}
 
 
 def spoilt(tmp_path: Path, change: str, to: str) -> Path:

@@ -145,6 +145,17 @@ def test_groups_and_equal_partner_mean(questionnaire, simulated, health):
     ]
 
 
+def test_agreement_within_a_group_is_that_of_its_complete_answers(simulated, health):
+    # James, Demaree & Wolf 1984 for four items of five points, written out; turning an item round changes no variance.
+    answers = simulated.matrix.columns([f"purpose_{number}" for number in range(1, 5)]).astype(float)
+    council = answers[(simulated.matrix.groups["organisation"] == "Council") & (answers >= 0).all(axis=1)]
+    ratio = council.var(axis=0, ddof=1).mean() / ((5**2 - 1) / 12)
+    expected = 4 * (1 - ratio) / (4 * (1 - ratio) + ratio)
+    found = {each.group: each for each in health.dimensions[0].agreement_by_group["organisation"]}
+    assert found["Council"].answers == len(council)
+    assert found["Council"].r_wg_j == pytest.approx(expected)
+
+
 def test_groups_are_not_compared_where_few_can_say(health):
     roles = health.dimensions[2]
     assert all(group.estimate is None and group.hidden_because for group in roles.by_group["organisation"])
@@ -206,6 +217,7 @@ def test_a_small_group_is_hidden_throughout_and_cannot_be_worked_out(questionnai
         assert dimension.equal_partner_mean is None
         assert dimension.agreement.icc1 is None
         assert dimension.gaps["organisation"] is None
+        assert [each.group for each in dimension.agreement_by_group["organisation"]] == ["Big"]
     assert any("2 groups are not shown" in note for note in health.notes)
 
 

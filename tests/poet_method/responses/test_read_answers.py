@@ -34,7 +34,6 @@ def test_values_labels_and_codes_become_one_matrix(small, table_of):
     assert answers.matrix.values.dtype == np.int8
     assert answers.matrix.groups["organisation"].tolist() == ["Council", "Trust", "Trust", "Trust"]
     assert answers.notes == (
-        '"not_asked" was read as not asked 1 time.',
         '"dk" was read as can\'t say 1 time.',  # and not the questionnaire's own "Ddim yn gwybod"
     )
 
