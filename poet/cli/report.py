@@ -35,6 +35,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--staff-counts", type=_FILE, help="How many staff were asked, by organisation: CSV or Excel.")
 @click.option("--out", required=True, type=_FILE, help="The folder to write: new, or an earlier report's.")
 @click.option("--title", default="Your partnership", show_default=True, help="The partnership's name.")
+@click.option("--round", "round_", default="", help="Which survey this was, such as “Autumn 2026”.")
 @click.option("--sheet", help="Which sheet of the answers' Excel file, where several hold data.")
 @click.option("--simulated", is_flag=True, help="Say on every page that the answers are invented.")
 def report(
@@ -44,6 +45,7 @@ def report(
     staff_counts: Path | None,
     out: Path,
     title: str,
+    round_: str,
     sheet: str | None,
     simulated: bool,
 ) -> None:
@@ -61,6 +63,7 @@ def report(
             by=by,
             staff_counts=None if staff_counts is None else read_table_file(staff_counts),
             title=title,
+            round=round_,
             simulated=simulated,
         )
         write_report(assessed.health, out, made_at=datetime.now(tz=UTC).replace(microsecond=0))
@@ -72,6 +75,6 @@ def report(
         raise click.ClickException(
             f"nothing was written: {out} cannot be written ({error.strerror})."
         ) from error
-    for sentence in assessed.matching.sentences():
+    for sentence in (*assessed.health.reading_notes, *assessed.health.notes):
         click.echo(sentence)
     click.echo(f"Wrote {out / 'report.html'}, {out / 'report.pdf'} and {out / 'data'}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,8 @@ from poet.partnerships.queries import PartnershipDetails
 from poet_documents.health_report import report_contents
 from poet_method.instruments import Questionnaire, QuestionnaireProblems, load, read_questionnaire
 from poet_method.partnership_health import PartnershipHealth, assess_tables
-from poet_method.spreadsheets import InputProblems, Problem, Table, read_table
+from poet_method.responses import MissingColumn, StaffCountProblems
+from poet_method.spreadsheets import InputProblems, Problem, SheetProblem, Table, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,17 @@ class FileProblems:
 
 
 class CannotMakeReport(Exception):
-    """Nothing was saved. ``by_file`` says why, by ``answers``, ``staff_counts`` or ``own_questionnaire``."""
+    """Nothing was saved. ``by_file`` says why, by ``answers``, ``staff_counts`` or ``own_questionnaire``.
 
-    def __init__(self, by_file: Mapping[str, FileProblems]) -> None:
-        super().__init__(", ".join(by_file))
+    ``by_name`` holds what is wrong with a name that was given: ``sheet`` or ``organisation_column``.
+    """
+
+    def __init__(
+        self, by_file: Mapping[str, FileProblems], *, by_name: Mapping[str, Problem] | None = None
+    ) -> None:
         self.by_file = by_file
+        self.by_name = by_name or {}
+        super().__init__(", ".join([*self.by_file, *self.by_name]))
 
 
 def make_report_from_answers(
@@ -49,6 +56,7 @@ def make_report_from_answers(
     partnership: PartnershipDetails,
     title: str,
     answers: GivenFile,
+    sheet: str | None = None,
     organisation_column: str,
     staff_counts: GivenFile | None = None,
     own_questionnaire: GivenFile | None = None,
@@ -57,15 +65,17 @@ def make_report_from_answers(
 ) -> ReportDetails:
     """Make and keep a health report from answers collected elsewhere: the one that ``poet report`` makes.
 
-    The questions are those of ``own_questionnaire`` if given, else of the newest ``library_questionnaire``.
+    ``sheet`` names the sheet of the answers where several of an Excel file hold data; ``title`` is also the
+    result's ``round``. The questions are those of ``own_questionnaire`` if given, else of the newest
+    ``library_questionnaire``.
     Raises ``CannotMakeReport`` with every problem of every file. The answers themselves are not kept.
     """
     health = _assess(
         partnership=partnership,
         questionnaire=_questionnaire(own_questionnaire, library_questionnaire),
-        answers=answers,
+        title=title,
+        tables=_tables(answers, sheet, staff_counts),
         organisation_column=organisation_column,
-        staff_counts=staff_counts,
     )
     return _keep(health, partnership=partnership, title=title, made_by=made_by)
 
@@ -83,40 +93,60 @@ def _questionnaire(own: GivenFile | None, library_questionnaire: str) -> Questio
         raise CannotMakeReport({"own_questionnaire": FileProblems(own.name, problems)}) from refused
 
 
+def _tables(answers: GivenFile, sheet: str | None, staff_counts: GivenFile | None) -> dict[str, Table]:
+    """The tables that were given, by ``answers`` and ``staff_counts``; what is wrong with either is told."""
+    tables: dict[str, Table] = {}
+    refused: dict[str, FileProblems] = {}
+    by_name: dict[str, Problem] = {}
+    try:
+        tables["answers"] = read_table(answers.content, name=answers.name, sheet=sheet)
+    except SheetProblem as wrong:
+        mend = wrong.problems[0].mend if sheet else "Enter the name of the one that holds the answers"
+        by_name["sheet"] = replace(wrong.problems[0], mend=mend)
+    except InputProblems as wrong:
+        refused["answers"] = _told_of(answers.name, wrong)
+    if staff_counts is not None:
+        try:
+            tables["staff_counts"] = read_table(staff_counts.content, name=staff_counts.name)
+        except InputProblems as wrong:
+            refused["staff_counts"] = _told_of(staff_counts.name, wrong)
+    if refused or by_name:
+        raise CannotMakeReport(refused, by_name=by_name)
+    return tables
+
+
+def _told_of(name: str, wrong: InputProblems) -> FileProblems:
+    return FileProblems(name, wrong.problems, wrong.more)
+
+
 def _assess(
     *,
     partnership: PartnershipDetails,
     questionnaire: Questionnaire,
-    answers: GivenFile,
+    title: str,
+    tables: Mapping[str, Table],
     organisation_column: str,
-    staff_counts: GivenFile | None,
 ) -> PartnershipHealth:
-    given = {"answers": answers} | ({"staff_counts": staff_counts} if staff_counts else {})
-    tables: dict[str, Table] = {}
-    refused: dict[str, FileProblems] = {}
-    for what, file in given.items():
-        try:
-            tables[what] = read_table(file.content, name=file.name)
-        except InputProblems as problems:
-            refused[what] = FileProblems(file.name, problems.problems, problems.more)
-    if refused:
-        raise CannotMakeReport(refused)
+    answers, staff_counts = tables["answers"], tables.get("staff_counts")
     try:
         return assess_tables(
             questionnaire=questionnaire,
-            answers=tables["answers"],
+            answers=answers,
             by=[organisation_column],
-            staff_counts=tables.get("staff_counts"),
+            staff_counts=staff_counts,
             title=partnership.name,
+            round=title,
             simulated=partnership.is_invented,
         ).health
-    except InputProblems as problems:
-        # Where a problem is begins with the name of its file.
-        where = problems.problems[0].where
-        in_counts = staff_counts is not None and where.startswith(f"{staff_counts.name},")
-        what = "staff_counts" if in_counts else "answers"
-        refused = {what: FileProblems(given[what].name, problems.problems, problems.more)}
-        raise CannotMakeReport(refused) from problems
+    except StaffCountProblems as wrong:
+        assert staff_counts is not None  # noqa: S101 - they were read
+        raise CannotMakeReport({"staff_counts": _told_of(staff_counts.name, wrong)}) from wrong
+    except InputProblems as wrong:
+        columns = [problem for problem in wrong.problems if isinstance(problem, MissingColumn)]
+        others = tuple(problem for problem in wrong.problems if problem not in columns)
+        in_file = {"answers": FileProblems(answers.name, others, wrong.more)} if others or wrong.more else {}
+        by_name = {"organisation_column": columns[0]} if columns else {}
+        raise CannotMakeReport(in_file, by_name=by_name) from wrong
 
 
 def _keep(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from poet.foundations.design_system import forms
@@ -32,6 +31,13 @@ class AnswersForm(forms.Form):
         "A column’s heading is the statement’s code or its text.",
         accept=SPREADSHEETS,
         error_messages={"required": "Choose the file of answers", "empty": "The file of answers is empty"},
+    )
+    sheet = forms.TextField(
+        label="Which sheet holds the answers? (optional)",
+        help_text="Only if your Excel file has several. The name is on the tab at the foot of the sheet.",
+        max_length=100,
+        required=False,
+        width="govuk-input--width-20",
     )
     organisation_column = forms.TextField(
         label="Which column says where a person works?",
@@ -75,15 +81,11 @@ class AnswersForm(forms.Form):
         }
 
     def clean(self) -> dict[str, Any]:
-        """A questionnaire of one's own has to be given; no file may be larger than the site takes."""
+        """A questionnaire of one's own has to be given."""
         cleaned = super().clean() or {}
         missing = cleaned.get("questionnaire") == "own" and not cleaned.get("own_questionnaire")
         if missing and not self.has_error("own_questionnaire"):
             self.add_error("own_questionnaire", "Choose the questionnaire file")
-        for name in ["answers", "staff_counts", "own_questionnaire"]:
-            file = cleaned.get(name)
-            if file and file.size > settings.LARGEST_FILE:
-                self.add_error(name, f"Choose a file of at most {settings.LARGEST_FILE // 1_000_000} MB")
         return cleaned
 
     def action_arguments(self) -> dict[str, Any]:
@@ -92,17 +94,20 @@ class AnswersForm(forms.Form):
         return {
             "title": self.cleaned_data["title"],
             "answers": _given(self.cleaned_data["answers"]),
+            "sheet": self.cleaned_data["sheet"] or None,
             "organisation_column": self.cleaned_data["organisation_column"],
             "staff_counts": _given(self.cleaned_data["staff_counts"]),
             "own_questionnaire": _given(self.cleaned_data["own_questionnaire"]) if own else None,
         }
 
     def add_refusal(self, refusal: CannotMakeReport) -> None:
-        """Say at each refused file's field that its problems are listed on the page."""
+        """At a refused file's field, that its problems are listed on the page; at a name's, what is wrong."""
         for name, refused in refusal.by_file.items():
             count = len(refused.problems) + refused.more
             things = "1 problem" if count == 1 else f"{count:,} problems"
             self.add_error(name, f"{refused.name} has {things}, listed on this page")
+        for name, problem in refusal.by_name.items():
+            self.add_error(name, f"{problem.what[:1].upper()}{problem.what[1:]}. {problem.mend}")
 
 
 def _given(file: UploadedFile[bytes] | None) -> GivenFile | None:

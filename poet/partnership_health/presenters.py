@@ -82,7 +82,8 @@ def refused_files(refusal: CannotMakeReport) -> tuple[FileProblems, ...]:
 
 
 def _placed_in(problem: Problem, file_name: str) -> Problem:
+    what = problem.what[:1].upper() + problem.what[1:]
+    if problem.where == file_name:
+        return replace(problem, what=what)  # a file's name stays as it is
     where = problem.where.removeprefix(f"{file_name}, ")
-    return replace(
-        problem, where=where[:1].upper() + where[1:], what=problem.what[:1].upper() + problem.what[1:]
-    )
+    return replace(problem, where=where[:1].upper() + where[1:], what=what)

@@ -9,7 +9,7 @@ from poet_documents.charts.items import item_table, items_chart
 from poet_documents.charts.marks import finding_mark, finding_mark_svg
 from poet_documents.charts.overview import by_level, overview_chart, overview_table
 from poet_documents.charts.palette import LOOKS, FindingLook
-from poet_documents.charts.partners import gap_title, partner_table, partners_chart
+from poet_documents.charts.partners import gap_is_sure, gap_title, partner_table, partners_chart
 from poet_documents.charts.responses import response_chart, response_table, response_title
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "by_level",
     "finding_mark",
     "finding_mark_svg",
+    "gap_is_sure",
     "gap_title",
     "item_table",
     "items_chart",

@@ -8,7 +8,7 @@ from poet_documents.charts import drawing as draw
 from poet_documents.charts import words
 from poet_documents.charts.chart import Cell, Chart, Table, finished
 from poet_documents.charts.palette import INK, LINE, QUIET, agreement_ramp, text_on
-from poet_method.partnership_health.result import DimensionHealth, ItemDistribution
+from poet_method.partnership_health.result import DimensionHealth, Finding, ItemDistribution
 
 BAR = 24.0
 REVERSED = "Worded the other way round: agreeing lowers the score."
@@ -101,7 +101,10 @@ def item_table(dimension: DimensionHealth) -> Table:
 
 
 def items_chart(dimension: DimensionHealth, *, width: float = 800) -> Chart:
-    """One bar an item, centred on the middle of the answer scale (4 to 7 points, or any other number)."""
+    """One bar an item, centred on the middle of the answer scale (4 to 7 points, or any other number).
+
+    Where views differ or not enough is known, the title draws no conclusion from all staff together.
+    """
     layout = _layout(dimension, width)
     ramp = agreement_ramp(max(2, len(dimension.items[0].labels) if dimension.items else 2))
     shapes, y = _heading(dimension, layout, ramp)
@@ -227,15 +230,30 @@ def _title(dimension: DimensionHealth) -> str:
     shown = [(item, shares(item)) for item in dimension.items if shares(item)]
     if not shown:
         return "Too few answers to show how people answered"
-    favourable = 0
+    total = len(shown)
+    if dimension.finding in {Finding.CONTESTED, Finding.NOT_ENOUGH_KNOWN}:
+        which = "the statement" if total == 1 else f"each of the {total} statements"
+        return f"All staff together: how they answered {which}"
+    favourable = unfavourable = 0
     for item, parts in shown:
         below, above = below_and_above(parts)
-        favourable += (below > above) if item.reversed else (above > below)
-    total = len(shown)
-    which = {0: f"none of the {total}", total: f"all {total}"}.get(favourable, f"{favourable} of the {total}")
-    if len(shown) == 1:
-        return f"{'More' if favourable else 'No more'} answers are favourable than unfavourable"
-    return f"On {which} statements, more answers are favourable than unfavourable"
+        if item.reversed:
+            below, above = above, below
+        favourable += above > below
+        unfavourable += below > above
+    if favourable:
+        return f"On {_some_of(favourable, total)}, more answers are favourable than unfavourable"
+    if unfavourable:
+        return f"On {_some_of(unfavourable, total)}, more answers are unfavourable than favourable"
+    return f"On {_some_of(total, total)}, favourable and unfavourable answers balance"
+
+
+def _some_of(count: int, total: int) -> str:
+    if total == 1:
+        return "the one statement"
+    if count == total:
+        return "both statements" if total == 2 else f"all {total} statements"
+    return f"{count} of the {total} statements"
 
 
 def _alternative(dimension: DimensionHealth) -> str:

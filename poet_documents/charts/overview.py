@@ -217,7 +217,7 @@ def _title(health: PartnershipHealth) -> str:
         else "No dimension can be celebrated with confidence"
     )
     second = (
-        f"{weak} {'needs' if weak == 1 else 'need'} developing" if weak else "none surely needs developing"
+        f"{weak} {'needs' if weak == 1 else 'need'} developing" if weak else "none clearly needs developing"
     )
     return f"{first}; {second}"
 
@@ -227,7 +227,8 @@ def _subtitle(health: PartnershipHealth) -> str:
     partners = f" Small marks: each {group}." if len(_groups(health)) > 1 else ""
     level = words.per_cent(health.rules.interval_level)
     return (
-        f"Scores from 0 to 10, higher is better. Dot: mean of staff; line: {level} interval.{partners} "
+        "Scores from 0 to 10, higher is better; within each level, sorted by score. "
+        f"Dot: mean of staff; line: {level} interval.{partners} "
         f"n = {words.people(health.answered, health.invited)} staff; some dimensions have fewer."
     )
 

@@ -41,8 +41,9 @@ def partner_table(dimension: DimensionHealth, grouping: str) -> Table:
 def partners_chart(
     dimension: DimensionHealth, grouping: str, rules: HealthRules, *, key: str, width: float = 800
 ) -> Chart:
-    """Dots with intervals, joined by a thin line; hidden groups are named with the reason.
+    """Dots with intervals; hidden groups are named with the reason.
 
+    Where views differ between these groups, a thin range line under them spans the gap of the title.
     More than 60 groups: the 30 highest and the 30 lowest are drawn, and the table has them all.
     """
     groups = _drawn(dimension.by_group.get(grouping, ()))
@@ -53,18 +54,16 @@ def partners_chart(
     size = 12.0 if crowded and not narrow else 14.0
     y = 40.0 if any(group.estimate for group in groups) else 0.0  # no scale where nothing is drawn on it
     rows: list[str] = []
-    dots: list[tuple[float, float]] = []
     for group in groups:
-        drawn, middle, y = _row(group, axis, label, y, width, size=size, narrow=narrow, key=key)
+        drawn, y = _row(group, axis, label, y, width, size=size, narrow=narrow, key=key)
         rows += drawn
-        if group.estimate is not None:
-            dots.append((axis.x(group.estimate.mean), middle))
-    shapes = axis.heading(32, rules) if dots else []
-    if dots and not narrow:
+    anything = any(group.estimate is not None for group in groups)
+    shapes = axis.heading(32, rules) if anything else []
+    if anything and not narrow:
         shapes += axis.lines(40, y, rules)
-    if len(dots) > 1 and not narrow:  # on a phone it would cross the names
-        path = " ".join(f"{draw.number(x)},{draw.number(at)}" for x, at in dots)
-        shapes.append(f'<polyline points="{path}" fill="none" stroke="{LINE}" stroke-width="1"/>')
+    if gap_is_sure(dimension, grouping, rules):
+        drawn, y = _range_line(dimension, grouping, axis, y, width, key=key)
+        rows += drawn
     everyone = dimension.by_group.get(grouping, ())
     part = (
         ""
@@ -86,6 +85,15 @@ def partners_chart(
     )
 
 
+def gap_is_sure(dimension: DimensionHealth, grouping: str, rules: HealthRules) -> bool:
+    """Whether the finding is that views differ *because of* the gap between these groups."""
+    gap = dimension.gaps.get(grouping)
+    if gap is None or dimension.finding is not Finding.CONTESTED or gap.difference < rules.smallest_gap:
+        return False
+    # It may be contested for another grouping, or because opinion is split: then no reason names both.
+    return gap.low > 0 and any(gap.higher in reason and gap.lower in reason for reason in dimension.reasons)
+
+
 def gap_title(dimension: DimensionHealth, grouping: str, rules: HealthRules) -> str:
     """Whether the groups differ, in words that do not go past what the findings rule says."""
     many = words.many_of(words.grouping_name(grouping))
@@ -93,9 +101,12 @@ def gap_title(dimension: DimensionHealth, grouping: str, rules: HealthRules) -> 
     if gap is None:
         return f"Too few {many} can be shown to compare them"
     size = f"{words.score(gap.difference)} points"
-    if dimension.finding is Finding.CONTESTED and gap.difference >= rules.smallest_gap and gap.low > 0:
-        return f"{gap.higher} scores this {size} higher than {gap.lower}"
-    return f"No difference between {many} that we can be sure matters; the largest is {size}"
+    if gap.difference >= rules.smallest_gap:
+        told = f"{gap.higher} scores this {size} higher than {gap.lower}"
+        sure = gap_is_sure(dimension, grouping, rules)
+        return told if sure else f"{told}; with so few staff, chance could explain that"
+    least = "a point" if rules.smallest_gap == 1 else words.counted_points(rules.smallest_gap)
+    return f"No difference of {least} or more between {many}"
 
 
 def _drawn(groups: tuple[GroupEstimate, ...]) -> list[GroupEstimate]:
@@ -117,8 +128,8 @@ def _row(
     size: float,
     narrow: bool,
     key: str,
-) -> tuple[list[str], float, float]:
-    """Shapes, the height of the dot, and where the next row starts."""
+) -> tuple[list[str], float]:
+    """Shapes, and where the next row starts."""
     lines = draw.wrap(group.group, label - (0 if not narrow else 120), size, most=3 if size > 12 else 1)
     step = size * 1.25
     estimate = group.estimate
@@ -128,7 +139,7 @@ def _row(
         if estimate is None:
             reason = draw.wrap(f"Not shown: {group.hidden_because or HIDDEN}", width, 13)
             shapes.append(draw.lines_of_text(0, middle + 1, reason, size=13, fill=QUIET))
-            return shapes, middle, middle + len(reason) * 16.25 + 4
+            return shapes, middle + len(reason) * 16.25 + 4
         bottom = middle + 16
         shapes += [
             draw.line(axis.x(s), middle - 8, axis.x(s), middle + 8, stroke=LINE, width=0.75)
@@ -147,10 +158,32 @@ def _row(
             across = max(draw.text_width(words_of_reason, 13) for words_of_reason in reason) + 10
             shapes.append(draw.rectangle(axis.left + 4, y + 2, across, height - 4, fill=WHITE))
             shapes.append(draw.lines_of_text(axis.left + 8, start, reason, size=13, fill=QUIET))
-            return shapes, middle, bottom
+            return shapes, bottom
         shapes.append(draw.text(axis.right + 16, middle + size * 0.35, _value(group), size=size, fill=INK))
     shapes += axis.estimate(estimate, middle, colour=TEAL, mark=f"{key} {group.group}")
-    return shapes, middle, bottom
+    return shapes, bottom
+
+
+def _range_line(
+    dimension: DimensionHealth, grouping: str, axis: ScoreAxis, y: float, width: float, *, key: str
+) -> tuple[list[str], float]:
+    """A line from the lowest to the highest mean, with what it measures written under it."""
+    means = [g.estimate.mean for g in dimension.by_group[grouping] if g.estimate is not None]
+    left, right = axis.x(min(means)), axis.x(max(means))
+    middle = y + 10
+    across = (
+        f'x1="{draw.number(left)}" x2="{draw.number(right)}" y1="{draw.number(middle)}" '
+        f'y2="{draw.number(middle)}"'
+    )
+    told = f"{words.score(max(means) - min(means))} points apart"
+    half = draw.text_width(told, 13) / 2
+    at = min(max((left + right) / 2, half), width - half)
+    shapes = [
+        f'<line {across} stroke="{QUIET}" stroke-width="1.5" data-mark="range {key}"/>',
+        *(draw.line(x, middle - 6, x, middle + 6, stroke=QUIET, width=1.5) for x in (left, right)),
+        draw.text(at, middle + 17, told, size=13, fill=QUIET, anchor="middle"),
+    ]
+    return shapes, middle + 21
 
 
 def _value(group: GroupEstimate) -> str:

@@ -62,13 +62,15 @@ def response_chart(health: PartnershipHealth, grouping: str, *, key: str, width:
         if len(drawn) == len(groups)
         else f" The first {len(drawn)} of {len(groups)} are drawn; the table has all."
     )
+    known = any(group.invited for group in groups)
+    bars = "filled bar, answered; outline, invited" if known else "how many answered"
     return finished(
         key=key,
         shapes=shapes,
         width=width,
         height=y,
         title=response_title(health),
-        subtitle=f"Staff by {words.grouping_name(grouping)}: filled bar, answered; outline, invited.{rest}",
+        subtitle=f"Staff by {words.grouping_name(grouping)}: {bars}.{rest}",
         alternative=" ".join(
             [
                 f"{response_title(health)}. By {words.grouping_name(grouping)}:",

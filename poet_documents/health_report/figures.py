@@ -126,7 +126,8 @@ def findings_table(health: PartnershipHealth) -> Table:
                 _short(e.sd, 2),
             )
         probabilities = (_short(d.p_celebrate_wrong, 4), _short(d.p_develop_wrong, 4))
-        reliability = (_index(d.alpha), _index(d.omega), d.reliability_answers)
+        enough = d.reliability_answers >= health.rules.reporting_threshold
+        reliability = (_index(d.alpha), _index(d.omega), d.reliability_answers if enough else None)
         unsure = None if d.cant_say_share is None else round(100 * d.cant_say_share, 1)
         agreement = tuple(None if a is None else _index(getattr(a, measure)) for measure in measures)
         told = (d.name, d.level, LOOKS[d.finding].word, d.sentence, " ".join(d.reasons))
@@ -145,7 +146,10 @@ def findings_table(health: PartnershipHealth) -> Table:
 
 
 def agreement_table(health: PartnershipHealth) -> Table:
-    """How alike people answer: over all staff, then within each group that is shown."""
+    """How alike people answer: over all staff, then within each group that is shown.
+
+    No row where fewer people than the reporting threshold answered every statement.
+    """
     header = (
         "Dimension",
         "Grouping",
@@ -156,12 +160,17 @@ def agreement_table(health: PartnershipHealth) -> Table:
         "a_wg",
         "average_deviation",
     )
+    threshold = health.rules.reporting_threshold
     rows: list[tuple[Cell, ...]] = []
     for d in health.dimensions:
-        if d.agreement is not None:
+        if d.agreement is not None and d.reliability_answers >= threshold:
             rows.append((d.name, "", "all staff", d.reliability_answers, *_indices(d.agreement)))
         for grouping, groups in d.agreement_by_group.items():
-            rows += [(d.name, grouping, each.group, each.answers, *_indices(each)) for each in groups]
+            rows += [
+                (d.name, grouping, each.group, each.answers, *_indices(each))
+                for each in groups
+                if each.answers >= threshold
+            ]
     return Table(header, tuple(rows))
 
 

@@ -24,6 +24,7 @@ def method(health: PartnershipHealth) -> tuple[Passage, ...]:
         _scores(),
         _interval(health),
         _rule(health),
+        _gaps(health),
         _errors(health),
         _small_numbers(health),
         _agreement(),
@@ -109,9 +110,33 @@ def _rule(health: PartnershipHealth) -> Passage:
                 f"“Sure” is counted over the whole report: with "
                 f"{words.counted(len(health.dimensions), 'dimension')} there are "
                 "many chances to be wrong, so the more of them we test, the surer each must be (Holm's "
-                "method). The "
-                f"chance that a report has even one false celebrate or develop is meant to stay under "
-                f"{words.per_cent(r.error_rate)}."
+                "method). It is run "
+                f"at {words.per_cent(r.holm_level)} over all dimensions, so that at most "
+                f"{_one_in(r.error_rate)} has even one false celebrate or develop also where answers are "
+                "skewed (many at one end of the scale). “Views differ” is held to the same limit, apart."
+            ),
+        ),
+    )
+
+
+def _one_in(error_rate: float) -> str:
+    """For example ``1 report in 20``."""
+    return f"1 report in {1 / error_rate:,.0f}"
+
+
+def _gaps(health: PartnershipHealth) -> Passage:
+    return Passage(
+        "When a gap between groups counts",
+        (
+            (
+                "A gap is judged as if the staff were a sample of the people who might work there. So a "
+                "small team is not called different for who happens to work there now, even if all of it "
+                "answered."
+            ),
+            (
+                "It is also judged over all dimensions and all pairs of groups at once: the more gaps there "
+                "are to look at, the more of them look large by chance. So a gap can look clear on its own "
+                "chart and still not be sure enough to say that views differ."
             ),
         ),
     )
@@ -150,9 +175,9 @@ def _errors(health: PartnershipHealth) -> Passage:
             ),
             (
                 f"Missed news: with 30 answers, a dimension that truly lies one point past a line "
-                f"({line_high + 1:g} or {line_low - 1:g}) is found in about 6 reports of 10 where the 30 speak "
-                "for 100 staff, and in 4 to 5 of 10 where they speak for 300; with 100 answers, in at least "
-                "95 of 100. So “steady” in a small survey often means “too early to tell”."
+                f"({line_high + 1:g} or {line_low - 1:g}) is found in about 6 reports of 10 where the 30 "
+                "speak for 100 staff, and in 4 to 5 of 10 where they speak for 300; with 100 answers, in at "
+                "least 95 of 100. So “steady” in a small survey often means “too early to tell”."
             ),
         ),
     )

@@ -55,6 +55,7 @@ def _as_data(health: PartnershipHealth, made_at: datetime | None) -> dict[str, A
     longest = max((len(word) for word in health.title.split()), default=0)
     plain_words = {
         "title": health.title,
+        "round": health.round,
         "document_title": f"{label}Health of the partnership: {health.title}",
         "running_title": _shortened(health.title, 90),
         "cover": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from poet_method.partnership_health.result import DimensionHealth, Finding, Part
 from poet_method.partnership_health.support import Support, load_support
 
 MOST_HIGHLIGHTS = 3
+MOST_NAMED = 6  # of groups that could not be compared
 NOTABLE_CANT_SAY = 0.2
 
 
@@ -44,7 +46,7 @@ class DimensionPage:
     level: str
     word: str
     reasons: tuple[str, ...]  # those that the finding's sentence does not hold already
-    score: str  # "7.6", or "" where there is none
+    score: str  # "7.6"; "" where there is none or where it is not known well enough to stand out
     score_words: str  # what the number means, with interval and n
     passages: tuple[Passage, ...]
     support: Passage | None
@@ -113,10 +115,7 @@ def _who(health: PartnershipHealth) -> tuple[str, ...]:
     if health.invited is None:
         return (
             f"{health.answered:,} staff answered.{of}",
-            (
-                "We do not know how many were invited, so we cannot say what share answered. "
-                "Treat every interval as the narrowest it could be."
-            ),
+            "We do not know how many were invited, so we cannot say what share answered.",
         )
     if health.answered >= health.invited:
         return (f"All {health.invited:,} staff who were invited answered.{of}",)
@@ -175,20 +174,56 @@ def _differ(health: PartnershipHealth) -> tuple[str, ...]:
     for d in _of(health, Finding.CONTESTED, highest_first=False):
         reasons = " ".join(d.reasons) or d.sentence
         told.append(f"{d.name}: {reasons}")
-    shown = [
-        g for d in health.dimensions for g in d.by_group.get(health.grouping, ()) if g.estimate is not None
-    ]
+    shown = {
+        d.dimension: {g.group for g in d.by_group.get(health.grouping, ()) if g.estimate is not None}
+        for d in health.dimensions
+    }
     many = words.many_of(words.grouping_name(health.grouping))
-    if len({g.group for g in shown}) < 2:
-        told.append(f"We could not compare {many}: fewer than two can be shown.")
-    if told:
-        return tuple(told)
-    return (
-        (
-            f"We found no dimension on which {many} differ by more than chance and by at least "
+    if len(set[str]().union(*shown.values())) < 2:
+        return (*told, f"We could not compare {many}: fewer than two can be shown.")
+    gaps = _not_compared(health, shown)
+    if not told:
+        which = f"the {many} that we could compare" if gaps else many
+        told.append(
+            f"We found no dimension on which {which} differ by more than chance and by at least "
             f"{words.counted_points(health.rules.smallest_gap)}."
-        ),
+        )
+    return (*told, *gaps)
+
+
+def _not_compared(health: PartnershipHealth, shown: Mapping[str, set[str]]) -> list[str]:
+    """Which groups, people and dimensions "where views differ" is silent about."""
+    compared = [groups for groups in shown.values() if len(groups) > 1]
+    responses = health.responses.get(health.grouping, ())
+    everywhere = [r.group for r in responses if not any(r.group in groups for groups in shown.values())]
+    at_times = [
+        r.group
+        for r in responses
+        if r.group not in everywhere and any(r.group not in groups for groups in compared)
+    ]
+    told = []
+    if everywhere:
+        told.append(f"We could not compare: {_some(everywhere)}.")
+    if at_times:
+        told.append(f"On some dimensions we could not compare: {_some(at_times)}.")
+    unplaced = all(r.answered is not None for r in responses) and health.answered > sum(
+        r.answered or 0 for r in responses
     )
+    if unplaced:
+        name = words.grouping_name(health.grouping)
+        told.append(f"We could not compare staff whose {name} we do not know.")
+    alone = [d.name for d in health.dimensions if len(shown[d.dimension]) < 2]
+    if alone:
+        many = words.many_of(words.grouping_name(health.grouping))
+        told.append(f"We could not compare {many} at all on: {_some(alone)}.")
+    return told
+
+
+def _some(names: list[str]) -> str:
+    """All of a few names; of many the first, and how many more."""
+    if len(names) <= MOST_NAMED:
+        return words.listed(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED:,} more"
 
 
 def _unknown(health: PartnershipHealth) -> tuple[str, ...]:
@@ -208,6 +243,8 @@ def _unknown(health: PartnershipHealth) -> tuple[str, ...]:
     ]
     if unsure:
         told.append(f"Many answers were “can't say” about {words.listed(unsure)}.")
+    if health.not_asked:
+        told.append(f"This survey did not ask about: {words.listed(health.not_asked)}.")
     return (*told, *health.notes)
 
 
@@ -233,23 +270,29 @@ def _page(
     d: DimensionHealth, health: PartnershipHealth, level: str, guidance: Support | None
 ) -> DimensionPage:
     e = d.estimate
-    support = None
-    if d.finding is Finding.DEVELOP and guidance is not None:
-        question = (f"Talk about this together: {guidance.talk_about}",) if guidance.talk_about else ()
-        closing = "Agree one action, who owns it and by when, and look again at the next round."
-        support = Passage("What you could try", (), guidance.try_this, (*question, closing))
     return DimensionPage(
         health=d,
         anchor=anchor(d),
         level=level,
         word=LOOKS[d.finding].word,
         reasons=tuple(reason for reason in d.reasons if reason not in d.sentence),
-        score="" if e is None else words.score(e.mean),
+        score="" if e is None or d.finding is Finding.NOT_ENOUGH_KNOWN else words.score(e.mean),
         score_words=dimension_words.score_words(d, health),
         passages=dimension_words.passages(d, health),
-        support=support,
+        support=None if guidance is None else _support(d.finding, guidance),
         figures=tuple(figure.key for figure in dimension_figures(d, health)),
     )
+
+
+def _support(finding: Finding, guidance: Support) -> Passage | None:
+    """What to try where something needs developing; what to talk about also where views differ."""
+    question = (f"Talk about this together: {guidance.talk_about}",) if guidance.talk_about else ()
+    if finding is Finding.DEVELOP:
+        closing = "Agree one action, who owns it and by when, and look again at the next round."
+        return Passage("What you could try", (), guidance.try_this, (*question, closing))
+    if finding is Finding.CONTESTED and question:
+        return Passage("Where you could start", question)
+    return None
 
 
 def _made_from(health: PartnershipHealth) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,14 @@ from poet_method.partnership_health.gaps import LargestGap, largest_gap
 from poet_method.partnership_health.groups import (
     Grouping,
     group_estimates,
+    group_frames,
     group_posteriors,
     make_grouping,
 )
 from poet_method.partnership_health.level_scores import mean_over_dimensions
 from poet_method.partnership_health.notes import notes_on
 from poet_method.partnership_health.people import PeopleScores, estimate_of, posterior_of
+from poet_method.partnership_health.pooling import weighting, without_few_unlabelled
 from poet_method.partnership_health.result import (
     DimensionAgreement,
     DimensionHealth,
@@ -48,6 +50,7 @@ class _Study:
     matrix: AnswerMatrix
     frame: StaffFrame
     groupings: Sequence[Grouping]  # the first is "partners"
+    frames: Mapping[str, Mapping[str, StaffFrame]]  # grouping → shown group → its strata
     rules: HealthRules
     seed: str
     language: str
@@ -72,6 +75,7 @@ def assess(
     matrix: AnswerMatrix,
     *,
     title: str,
+    round: str = "",  # noqa: A002 - the field's own word
     grouping: str,
     staff_counts: StaffCounts | None = None,
     rules: HealthRules = HealthRules(),  # noqa: B008 - frozen
@@ -90,6 +94,8 @@ def assess(
     """
     if grouping not in matrix.groups:
         raise ValueError(f"the answers have no grouping {grouping!r}")
+    matrix, left_out = without_few_unlabelled(matrix, grouping, rules)
+    questionnaire, not_asked = _asked(questionnaire, matrix)
     scores = [_scores(matrix, dimension) for dimension in questionnaire.dimensions]
     study = _study(questionnaire, matrix, scores, grouping, staff_counts, rules, f"{input_digest}|{seed}")
     measured = [
@@ -99,6 +105,8 @@ def assess(
     conclusions = conclude([_evidence(study, one) for one in measured], rules)
     return PartnershipHealth(
         title=title,
+        round=round,
+        not_asked=not_asked,
         questionnaire=questionnaire.id,
         questionnaire_title=questionnaire.title[study.language],
         questionnaire_version=questionnaire.version,
@@ -115,7 +123,7 @@ def assess(
             _dimension_health(study, one, conclusion)
             for one, conclusion in zip(measured, conclusions, strict=True)
         ),
-        notes=notes_on(matrix, staff_counts, study.groupings, rules),
+        notes=(*left_out, *notes_on(matrix, staff_counts, study.groupings, rules)),
         reading_notes=tuple(reading_notes),
         simulated=simulated,
     )
@@ -136,14 +144,35 @@ def _study(
         if _compares_groups(_answers(matrix, dimension), rules)
     ]
     names = [partners, *(name for name in matrix.groups if name != partners)]
+    groupings = [make_grouping(name, matrix, staff_counts, scored=scored, rules=rules) for name in names]
+    labels, counts = weighting(matrix, staff_counts, groupings, rules)
     return _Study(
         matrix=matrix,
-        frame=staff_frame(matrix.groups, staff_counts, respondents=matrix.respondents),
-        groupings=[make_grouping(name, matrix, staff_counts, scored=scored, rules=rules) for name in names],
+        frame=staff_frame(labels, counts, respondents=matrix.respondents),
+        groupings=groupings,
+        frames={each.name: group_frames(each, labels, counts) for each in groupings},
         rules=rules,
         seed=seed,
         language=questionnaire.language,
     )
+
+
+def _asked(questionnaire: Questionnaire, matrix: AnswerMatrix) -> tuple[Questionnaire, tuple[str, ...]]:
+    """The questionnaire without dimensions that nobody was asked about, and their names."""
+    asked = [
+        dimension
+        for dimension in questionnaire.dimensions
+        if np.any(_answers(matrix, dimension) != AnswerCode.NOT_ASKED)
+    ]
+    if not asked:
+        return questionnaire, ()
+    left = [
+        dimension.name[questionnaire.language]
+        for dimension in questionnaire.dimensions
+        if dimension not in asked
+    ]
+    levels = tuple(level for level in questionnaire.levels if level.id in {one.level for one in asked})
+    return replace(questionnaire, dimensions=tuple(asked), levels=levels), tuple(left)
 
 
 def _answers(matrix: AnswerMatrix, dimension: Dimension) -> NDArray[np.int8]:
@@ -185,7 +214,8 @@ def _measure(study: _Study, dimension: Dimension, scores: Scores) -> _Measured:
         estimate = estimate_of(people, posterior, level=rules.interval_level)
     for grouping in study.groupings:
         compared = enough and _compares_groups(answers, rules)
-        groups = group_posteriors(grouping, people, seed=f"{seed}|{grouping.name}") if compared else {}
+        frames = study.frames[grouping.name] if compared else {}
+        groups = group_posteriors(grouping, frames, people, seed=f"{seed}|{grouping.name}")
         by_group[grouping.name] = group_estimates(grouping, people, groups, level=rules.interval_level)
         gaps[grouping.name] = largest_gap(groups, level=rules.interval_level)
     return _Measured(
@@ -272,6 +302,7 @@ def _agreement(study: _Study, one: _Measured, turned: NDArray[np.int8]) -> Dimen
     everybody = agreement(turned, scale_values=one.dimension.scale.values)
     enough = everybody.people >= study.rules.reporting_threshold
     partners = study.groupings[0]
+    compared = any(group.estimate is not None for group in one.by_group[partners.name])
     chosen = partners.in_shown & (one.people.numerators >= 0)
     scores = 10.0 * one.people.numerators[chosen] / one.people.denominator
     labels = partners.labels[chosen]
@@ -280,8 +311,8 @@ def _agreement(study: _Study, one: _Measured, turned: NDArray[np.int8]) -> Dimen
         r_wg_j_lindell=everybody.r_wg_j_lindell if enough else None,
         a_wg=everybody.a_wg if enough else None,
         average_deviation=everybody.average_deviation if enough else None,
-        icc1=icc1(scores, labels),
-        icc2=icc2(scores, labels),
+        icc1=icc1(scores, labels) if compared else None,
+        icc2=icc2(scores, labels) if compared else None,
     )
 
 

@@ -29,6 +29,7 @@ def assess_tables(
     by: Sequence[str],
     staff_counts: Table | None = None,
     title: str,
+    round: str = "",  # noqa: A002 - the field's own word
     simulated: bool = False,
 ) -> AssessedTables:
     """Read both tables and assess the partnership.
@@ -45,6 +46,7 @@ def assess_tables(
         questionnaire,
         read.matrix,
         title=title,
+        round=round,
         grouping=by[0],
         staff_counts=counts,
         input_digest=digest_of_input(questionnaire, answers, staff_counts),

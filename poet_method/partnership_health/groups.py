@@ -30,7 +30,6 @@ class Grouping:
     labels: NDArray[np.str_]
     hidden: Mapping[str, str | None]
     responses: tuple[GroupResponse, ...]
-    frames: Mapping[str, StaffFrame]  # of shown groups
 
     @property
     def all_shown(self) -> bool:
@@ -40,7 +39,7 @@ class Grouping:
     @property
     def in_shown(self) -> NDArray[np.bool_]:
         """Which respondents are in a group that is shown."""
-        return np.isin(self.labels, list(self.frames))
+        return np.isin(self.labels, [label for label, why in self.hidden.items() if why is None])
 
 
 def make_grouping(
@@ -82,18 +81,20 @@ def make_grouping(
             )
             for label in names
         ),
-        frames={
-            label: _frame_of(name, label, matrix, counts) for label, why in hidden.items() if why is None
-        },
     )
 
 
 def group_posteriors(
-    grouping: Grouping, people: PeopleScores, *, seed: str, draws: int = GROUP_DRAWS
+    grouping: Grouping,
+    frames: Mapping[str, StaffFrame],
+    people: PeopleScores,
+    *,
+    seed: str,
+    draws: int = GROUP_DRAWS,
 ) -> dict[str, PopulationPosterior]:
     """The posterior of each shown group's mean. Each group stands alone: it has a prior of its own."""
     posteriors = {}
-    for label, frame in grouping.frames.items():
+    for label, frame in frames.items():
         members = people.of_people(grouping.labels == label)
         if members.answers:
             posteriors[label] = posterior_of(members, frame, seed=f"{seed}|{label}", draws=draws)
@@ -123,13 +124,23 @@ def _count(labels: NDArray[np.str_], names: Sequence[str]) -> dict[str, int]:
     return {name: int(np.count_nonzero(labels == name)) for name in names}
 
 
-def _frame_of(name: str, label: str, matrix: AnswerMatrix, counts: StaffCounts | None) -> StaffFrame:
+def group_frames(
+    grouping: Grouping, labels: Mapping[str, NDArray[np.str_]], counts: StaffCounts | None
+) -> dict[str, StaffFrame]:
+    """The strata within each shown group, from the ``labels`` and ``counts`` to weight by."""
+    shown = [label for label, why in grouping.hidden.items() if why is None]
+    return {label: _frame_of(grouping, label, labels, counts) for label in shown}
+
+
+def _frame_of(
+    grouping: Grouping, label: str, by: Mapping[str, NDArray[np.str_]], counts: StaffCounts | None
+) -> StaffFrame:
     """The strata within one group; of unknown size where the counts do not know the grouping."""
-    members = matrix.groups[name] == label
+    name, members = grouping.name, grouping.labels == label
     respondents = int(np.count_nonzero(members))
     if counts is None or name not in counts.by:
         return staff_frame({}, None, respondents=respondents)
-    labels = {other: column[members] for other, column in matrix.groups.items() if other != name}
+    labels = {other: column[members] for other, column in by.items() if other != name}
     position = counts.by.index(name)
     own: dict[tuple[str, ...], int] = {}
     for key, count in counts.counts.items():

@@ -158,6 +158,7 @@ class PartnershipHealth:
     """The whole result: what the report is made from, and what a published snapshot freezes."""
 
     title: str  # the partnership's name, as the evaluator gave it
+    round: str  # which survey this was, e.g. "Staff survey, autumn 2026"; "" where not said
     questionnaire: str
     questionnaire_title: str
     questionnaire_version: int
@@ -171,6 +172,9 @@ class PartnershipHealth:
     overall: Estimate | None
     levels: tuple[LevelHealth, ...]
     dimensions: tuple[DimensionHealth, ...]  # in the questionnaire's order
+    not_asked: tuple[
+        str, ...
+    ]  # names of dimensions that the survey asked nobody about; not among `dimensions`
     notes: tuple[str, ...]  # what a reader must know: no counts given, groups hidden
     reading_notes: tuple[str, ...]  # how the file was understood: columns without use, codes, blank rows
     simulated: bool = False  # an invented partnership: said on every page

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from poet_method.instruments import ResponseScale, Wording
 from poet_method.responses.matrix import AnswerCode
 from poet_method.responses.wording import loose, plain
-from poet_method.spreadsheets import shown
+from poet_method.spreadsheets import in_words, shown
 
 # "4", "4.0" (statistics programs write it so where a column has gaps), "4,0"; never "1,000" for 1.
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,6}|,0{1,2})?", re.ASCII)
@@ -95,11 +95,18 @@ class Codebook:
 
     @property
     def allowed(self) -> str:
-        """The answers that may be written, in words."""
-        values = ", ".join(str(value) for value in self.scale.values)
-        label = shown(_first(self.scale.points[0].label))
-        cant_say = f", {shown(_first(self.scale.cant_say))}" if self.scale.cant_say else ""
-        return f"{values}, their labels (such as {label}){cant_say} or blank"
+        """What may be written, as advice."""
+        cant_say = f", or {shown(_first(self.scale.cant_say))}" if self.scale.cant_say else ""
+        answers = f"{points_in_words(self.scale)}{cant_say}"
+        return f"The answers are {answers}: write the number or the words, or leave the cell blank"
+
+
+def points_in_words(scale: ResponseScale) -> str:
+    """``1 ("Strongly disagree") to 5 ("Strongly agree")``; each point where whole numbers are left out."""
+    points = [f"{point.value} ({shown(_first(point.label))})" for point in scale.points]
+    if len(points) > 2 and len(points) == scale.highest - scale.lowest + 1:
+        return f"{points[0]} to {points[-1]}"
+    return in_words(points, most=len(points))
 
 
 def whole_number(text: str) -> int | None:

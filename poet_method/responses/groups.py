@@ -23,7 +23,7 @@ def merged_labels(cells: Sequence[str], grouping: str) -> tuple[NDArray[np.str_]
     """One label per respondent, trimmed, with the commonest spelling of those that differ in case and spaces
     (and invisible characters, and the kind of apostrophe).
 
-    Also returns sentences: what was merged, how many are blank, which labels look alike but were kept apart.
+    Also returns sentences: what was merged, which labels look alike but were kept apart.
     """
     counts = Counter(" ".join(cell.split()) for cell in cells)
     spellings: dict[str, list[str]] = {}
@@ -37,9 +37,6 @@ def merged_labels(cells: Sequence[str], grouping: str) -> tuple[NDArray[np.str_]
         for key, alike in spellings.items()
         if key and len(alike) > 1
     ]
-    blank = sum(count for label, count in counts.items() if not plain(label))
-    if blank:
-        notes.append(f"{grouping}: {blank:,} of {len(cells):,} respondents have no {grouping}.")
     pairs = look_alikes([alike[0] for alike in spellings.values()])
     notes += [
         f"{grouping}: {shown(one)} and {shown(other)} look alike; they are kept apart."
@@ -48,6 +45,15 @@ def merged_labels(cells: Sequence[str], grouping: str) -> tuple[NDArray[np.str_]
     if len(pairs) > _MOST_NOTED:
         notes.append(f"{grouping}: {len(pairs) - _MOST_NOTED:,} more pairs of labels look alike.")
     return labels, notes
+
+
+def blank_labels(table: Table, position: int, grouping: str) -> list[str]:
+    """A sentence that names the rows (5 at most) that do not say their group, if there are any."""
+    rows = [table.row_numbers[row] for row, cell in enumerate(table.column(position)) if not plain(cell)]
+    if not rows:
+        return []
+    said = f"Row {rows[0]} does" if len(rows) == 1 else f"Rows {in_words(rows)} do"
+    return [f"{said} not say the {grouping} ({len(rows):,} of {len(table.rows):,} people)."]
 
 
 def too_long_labels(table: Table, position: int) -> list[Problem]:

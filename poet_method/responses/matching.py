@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from poet_method.instruments import Questionnaire, Wording
+from poet_method.responses.problems import MissingColumn
 from poet_method.responses.wording import plain, words
 from poet_method.spreadsheets import Problem, Table, column_letter, in_words, shown
 
@@ -15,6 +16,9 @@ _BRACKETED = re.compile(r"\[([^\[\]]*)\]\s*$")
 _MOST_WORDS = 200  # of a header; longer ones are no item
 _MOST_ID_WORDS = 12
 _MOST_COMPARED = 200  # headers looked through for the closest one
+_LONGEST_COMPARED = 80  # characters
+_SHORTEST_HELD = 3
+_MOST_NAMED = 12  # columns listed where one was not found
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,8 @@ def _groupings(
             what = f"the columns {letters} all fit the grouping {shown(name)}"
             problems.append(Problem(table.name, what, "Delete or rename all but one"))
         else:
-            problems.append(missing_column(table, name))
+            statements = {column.position for columns in found.values() for column in columns}
+            problems.append(missing_column(table, name, unlikely=statements))
     return matched, problems
 
 
@@ -213,10 +218,30 @@ def named_columns(table: Table, names: Iterable[str]) -> list[int]:
     ]
 
 
-def missing_column(table: Table, name: str) -> Problem:
-    """The problem that no column is called so, with the columns there are."""
-    columns = in_words([shown(header) for header in table.columns], most=20)
-    return Problem(table.name, f"there is no column {shown(name)}", f"The columns are {columns}")
+def missing_column(table: Table, name: str, *, unlikely: Collection[int] = ()) -> MissingColumn:
+    """The problem that no column is called so: the closest, and the columns there are.
+
+    Columns at ``unlikely`` positions (those of the statements) come last and are not taken for a slip.
+    """
+    likely = [header for position, header in enumerate(table.columns) if position not in unlikely]
+    others = [table.columns[position] for position in sorted(unlikely)]
+    closest = _closest(name, likely[:_MOST_COMPARED])
+    columns = in_words([shown(header) for header in [*likely, *others]], most=_MOST_NAMED)
+    mend = f"{f'Did you mean {shown(closest)}? ' if closest else ''}The columns are: {columns}"
+    return MissingColumn(table.name, f"there is no column called {shown(name)}", mend)
+
+
+def _closest(name: str, headers: Sequence[str]) -> str | None:
+    """The header that holds the name or is held by it ("org", "organisation"), else the one most like it."""
+    folded = {header[:_LONGEST_COMPARED].casefold(): header for header in reversed(headers)}
+    wanted = name[:_LONGEST_COMPARED].casefold()
+    holding = [
+        header
+        for header in folded
+        if min(len(wanted), len(header)) >= _SHORTEST_HELD and (wanted in header or header in wanted)
+    ]
+    best = difflib.get_close_matches(wanted, holding or list(folded), n=1, cutoff=0 if holding else 0.6)
+    return folded[best[0]] if best else None
 
 
 def _nothing_matched(table: Table, questionnaire: Questionnaire) -> Problem:

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from poet_method.instruments import Item, Questionnaire, ResponseScale
-from poet_method.responses.codebook import Codebook, CodeWords, whole_number
-from poet_method.responses.groups import merged_labels, too_long_labels
-from poet_method.responses.matching import ColumnMatching, MatchedColumn, match_columns
+from poet_method.instruments import Item, Questionnaire
+from poet_method.responses.codebook import Codebook, CodeWords
+from poet_method.responses.groups import blank_labels, merged_labels, too_long_labels
+from poet_method.responses.matching import ColumnMatching, match_columns
 from poet_method.responses.matrix import AnswerCode, AnswerMatrix
+from poet_method.responses.outside_scale import AnswerColumn, outside_scale
 from poet_method.responses.problems import AnswerProblems
 from poet_method.responses.routing import not_asked_by_routing
 from poet_method.responses.wording import plain, words
 from poet_method.spreadsheets import Problem, Table, in_words, shown
-
-_FEWEST_FOR_PATTERN = 3  # answers outside the scale before a whole column is judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,13 @@ def read_answers(
     scales = {item.scale.id: item.scale for item in questionnaire.items}
     codebooks = {name: Codebook(scale, codewords or CodeWords()) for name, scale in scales.items()}
     said: Counter[tuple[str, int]] = Counter()
-    in_column: list[Problem] = []
+    columns: list[AnswerColumn] = []
     for matched in matching.items:
-        codes, column_problems = _codes(table, matched, codebooks[items[matched.id].scale.id], said)
-        values[:, places[matched.id]] = codes
-        in_column += column_problems
-    problems += _second_header(table, matching, items, codebooks) + in_column
+        column = AnswerColumn.of(table, matched.position, codebooks[items[matched.id].scale.id])
+        columns.append(column)
+        if not column.unclear:
+            values[:, places[matched.id]] = _codes(table, column, said)
+    problems += _second_header(table, matching, items, codebooks) + outside_scale(table, columns)
     notes = not_asked_by_routing(table, questionnaire, matching, values)
     groups, group_notes, group_problems = _groups(table, matching)
     problems += group_problems
@@ -73,78 +73,18 @@ def _groups(
         problems += too_long
         if not too_long:
             groups[grouping.id], said = merged_labels(table.column(grouping.position), grouping.id)
-            notes += said
+            notes += said + blank_labels(table, grouping.position, grouping.id)
     return groups, notes, problems
 
 
-def _codes(
-    table: Table, matched: MatchedColumn, codebook: Codebook, said: Counter[tuple[str, int]]
-) -> tuple[NDArray[np.int8], list[Problem]]:
-    """One column's codes; ``said`` counts code words: words that the questionnaire itself does not use."""
-    cells = table.column(matched.position)
-    tally = Counter(cells)
-    meanings = {cell: codebook.meanings(cell) for cell in tally}  # few distinct texts, many cells
-    unclear = [cell for cell, codes in meanings.items() if len(codes) != 1]
-    if unclear:
-        blank = np.full(len(cells), AnswerCode.MISSING, dtype=np.int8)
-        return blank, _column_problems(table, matched.position, codebook, tally, meanings)
-    code = {cell: next(iter(codes)) for cell, codes in meanings.items()}
-    for cell, count in tally.items():
-        if code[cell] < 0 and plain(cell) and not codebook.is_own(cell):
+def _codes(table: Table, column: AnswerColumn, said: Counter[tuple[str, int]]) -> NDArray[np.int8]:
+    """One clear column's codes; ``said`` counts code words: words that the questionnaire does not use."""
+    code = {cell: next(iter(codes)) for cell, codes in column.meanings.items()}
+    for cell, count in column.tally.items():
+        if code[cell] < 0 and plain(cell) and not column.codebook.is_own(cell):
             said[" ".join(cell.split()), code[cell]] += count
-    return np.fromiter(map(code.__getitem__, cells), dtype=np.int8, count=len(cells)), []
-
-
-def _column_problems(
-    table: Table,
-    position: int,
-    codebook: Codebook,
-    tally: Counter[str],
-    meanings: dict[str, frozenset[int]],
-) -> list[Problem]:
-    """One problem for the column where it is coded otherwise or holds something else; else one per value."""
-    rows: dict[str, list[int]] = {}
-    for row, cell in enumerate(table.column(position)):
-        if len(meanings[cell]) != 1:
-            rows.setdefault(cell, []).append(row)
-    outside = sum(len(found) for found in rows.values())
-    answered = sum(count for cell, count in tally.items() if meanings[cell] != {AnswerCode.MISSING})
-    first = next(iter(rows))
-    where = table.where(rows=[rows[first][0]], column=position)
-    if outside >= _FEWEST_FOR_PATTERN:
-        scale = codebook.scale
-        coding = _other_coding(tally, meanings, scale)
-        counted = f"{outside:,} of {answered:,} answers are outside it, {shown(first)} is the first"
-        if coding:
-            what = (
-                f"the column looks coded {coding}; the scale is {scale.lowest} to {scale.highest} ({counted})"
-            )
-            mend = "Recode the column, or correct the response scale in the questionnaire"
-            return [Problem(where, what, mend)]
-        if outside * 2 > answered:
-            what = f"most values are not answers on the scale {scale.id} ({counted})"
-            mend = f"Write {codebook.allowed}, or rename the column if it holds something else"
-            return [Problem(where, what, mend)]
-    problems = []
-    for cell, found in rows.items():
-        kind = "could mean more than one answer" if meanings[cell] else "is not an answer on the scale"
-        what = f"{shown(cell)} {kind} {codebook.scale.id}"
-        problems.append(Problem(table.where(rows=found, column=position), what, f"Write {codebook.allowed}"))
-    return problems
-
-
-def _other_coding(tally: Counter[str], meanings: dict[str, frozenset[int]], scale: ResponseScale) -> str:
-    """For example "0 to 4" where all answers are whole numbers that would fit the scale if shifted."""
-    numbers = []
-    for cell in tally:
-        number = whole_number(plain(cell))
-        if number is not None:
-            numbers.append(number)
-        elif len(meanings[cell]) != 1:
-            return ""
-    if not numbers or max(numbers) - min(numbers) > scale.highest - scale.lowest:
-        return ""
-    return f"{min(numbers)} to {max(numbers)}"
+    cells = table.column(column.position)
+    return np.fromiter(map(code.__getitem__, cells), dtype=np.int8, count=len(cells))
 
 
 def _second_header(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from poet_method.responses.matching import missing_column, named_columns
-from poet_method.responses.problems import AnswerProblems
+from poet_method.responses.problems import StaffCountProblems
 from poet_method.responses.staff_counts import StaffCounts
 from poet_method.responses.wording import plain
 from poet_method.spreadsheets import Problem, Table, column_letter, in_words, shown
@@ -42,11 +42,11 @@ def read_staff_counts(
 
     ``known_groups`` is :func:`answers_by_group` of the answers, with the same ``by``; each needs a count
     at least as large as its answers. Groups that nobody answered from are kept. Raises
-    :class:`AnswerProblems` with all that is wrong.
+    :class:`StaffCountProblems` with all that is wrong.
     """
     layout, problems = _layout(table, by)
     if layout is None:
-        raise AnswerProblems(problems)
+        raise StaffCountProblems(problems)
     answered = _answered(by, layout.by, known_groups or {})
     spelling = {_alike(key): key for key in answered}
     rows: dict[Key, list[int]] = {}
@@ -62,7 +62,7 @@ def read_staff_counts(
     problems += _repeated(table, rows)
     problems += _against_answers(table, layout, counts, rows, answered)
     if problems:
-        raise AnswerProblems(problems)
+        raise StaffCountProblems(problems)
     return StaffCounts(layout.by, counts)
 
 

@@ -1,6 +1,13 @@
 """Tables that people bring (CSV, Excel): read whole or refused with every reason, row and column named."""
 
-from poet_method.spreadsheets.problems import InputProblems, Problem, SpreadsheetProblems, in_words, shown
+from poet_method.spreadsheets.problems import (
+    InputProblems,
+    Problem,
+    SheetProblem,
+    SpreadsheetProblems,
+    in_words,
+    shown,
+)
 from poet_method.spreadsheets.reading import read_table, read_table_file
 from poet_method.spreadsheets.table import Table, column_letter
 from poet_method.spreadsheets.writing import csv_text
@@ -8,6 +15,7 @@ from poet_method.spreadsheets.writing import csv_text
 __all__ = [
     "InputProblems",
     "Problem",
+    "SheetProblem",
     "SpreadsheetProblems",
     "Table",
     "column_letter",

@@ -49,6 +49,10 @@ class SpreadsheetProblems(InputProblems):
     """The file is not a table that can be read whole."""
 
 
+class SheetProblem(SpreadsheetProblems):
+    """Which sheet to read has to be said, or was said wrongly: the file itself may be in order."""
+
+
 def shown(value: str) -> str:
     """A stranger's text in quotation marks, safe to print: one line of 40 printable characters at most."""
     # Only the start is looked at: the value may be a whole book in one cell.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from poet_method.spreadsheets.delimited import read_delimited
-from poet_method.spreadsheets.problems import Problem, SpreadsheetProblems
+from poet_method.spreadsheets.problems import Problem, SheetProblem, SpreadsheetProblems
 from poet_method.spreadsheets.table import Table
 from poet_method.spreadsheets.workbook import read_workbook
 
@@ -39,7 +39,8 @@ def read_table(
     """The table in the bytes of a CSV or Excel (.xlsx) file; what the bytes are decides, not the name.
 
     ``name`` is what messages call the file; ``sheet`` names the sheet of a workbook where several hold data.
-    Raises :class:`SpreadsheetProblems`; nothing is ever half-read.
+    Raises :class:`SpreadsheetProblems` (:class:`SheetProblem` where it is about the choice of a sheet);
+    nothing is ever half-read.
     """
     if len(data) > largest_bytes:
         raise SpreadsheetProblems([_too_large(name, len(data), largest_bytes)])
@@ -49,7 +50,7 @@ def read_table(
     if data.startswith(_ARCHIVE):
         return read_workbook(data, name=name, sheet=sheet)
     if sheet is not None:
-        raise SpreadsheetProblems.one(name, "a CSV file has no sheets", "Do not name a sheet")
+        raise SheetProblem.one(name, "a CSV file has no sheets", "Do not name a sheet")
     return read_delimited(data, name=name)
 
 
@@ -59,6 +60,9 @@ def read_table_file(
     """As :func:`read_table`, from a file whose size is looked at before it is opened."""
     name = path.name if name is None else name
     try:
+        if path.is_dir():
+            mend = "Name the CSV or Excel file that is in it"
+            raise SpreadsheetProblems.one(name, "this is a folder, not a file", mend)
         if not path.is_file():
             raise SpreadsheetProblems.one(name, "there is no such file", "Check the name and the folder")
         size = path.stat().st_size
@@ -74,7 +78,7 @@ def read_table_file(
 
 def _too_large(name: str, size: int, largest: int) -> Problem:
     what = f"the file has {_megabytes(size)}; at most {_megabytes(largest)} can be read"
-    return Problem(name, what, "Leave out the columns that are not needed, or split the file")
+    return Problem(name, what, "Leave out the columns that are not needed")
 
 
 def _megabytes(size: int) -> str:

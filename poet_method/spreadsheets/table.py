@@ -140,7 +140,7 @@ def _body(
             continue
         if len(rows) == MOST_ROWS:
             what = f"there are more than {MOST_ROWS:,} rows"
-            raise SpreadsheetProblems.one(name, what, "Split the file")
+            raise SpreadsheetProblems.one(name, what, "Check that this is the file of answers")
         if len(cells) > width:
             beyond = next((at for at in range(width, len(cells)) if cells[at].strip()), None)
             if beyond is not None:

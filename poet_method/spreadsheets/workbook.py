@@ -17,7 +17,7 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.worksheet.merge import MergeCells
 
-from poet_method.spreadsheets.problems import Problem, SpreadsheetProblems, in_words, shown
+from poet_method.spreadsheets.problems import Problem, SheetProblem, SpreadsheetProblems, in_words, shown
 from poet_method.spreadsheets.table import MOST_COLUMNS, Flag, Record, Table, table_of
 
 LARGEST_UNPACKED = 500_000_000  # bytes of all parts together; 100,000 rows × 60 columns are about 200 MB
@@ -99,14 +99,15 @@ def _chosen(name: str, sheets: list[_Sheet], wanted: str | None) -> _Sheet:
                 return sheet
         titles = in_words([shown(sheet.title) for sheet in sheets], most=20)
         what = f"there is no sheet {shown(wanted)}"
-        raise SpreadsheetProblems.one(name, what, f"The sheets are {titles}")
+        raise SheetProblem.one(name, what, f"The sheets are {titles}")
     full = [sheet for sheet in sheets if sheet.has_data()]
     if not full:
         raise SpreadsheetProblems.one(name, "the workbook has no data", "Choose the file with the answers")
     if len(full) > 1:
         titles = in_words([shown(sheet.title) + sheet.hidden for sheet in full], most=20)
         what = f"{len(full)} sheets have data: {titles}"
-        raise SpreadsheetProblems.one(name, what, "Name the sheet to read, or delete the others")
+        mend = "Delete the others, or name the one that holds the answers (with --sheet on the command line)"
+        raise SheetProblem.one(name, what, mend)
     return full[0]
 
 

@@ -87,3 +87,12 @@ def test_every_target_of_the_makefile_is_documented_where_people_look() -> None:
 def test_the_questionnaire_format_is_described_as_it_is_checked() -> None:
     written = runpy.run_path(str(ROOT / "docs" / "reference" / "make_questionnaire_format.py"))
     assert written["PAGE"].read_text(encoding="utf-8") == written["page"]()
+
+
+def test_every_setting_is_on_the_page_of_settings() -> None:
+    code = "".join(text_of(path) for path in (ROOT / "poet" / "config").glob("*.py"))
+    read = set(re.findall(r'environment\.\w+\(\s*"(POET_\w+)"', code))
+    described = set(re.findall(r"`(POET_\w+)`", text_of(ROOT / "docs" / "reference" / "settings.md")))
+    assert read
+    assert read - described == set()
+    assert described - read <= {"POET_DEMO", "POET_DATABASE_POOL"}

@@ -194,6 +194,54 @@ def test_an_evaluator_is_told_what_is_wrong_and_loses_nothing_typed(
     evaluator.then_they_read("There are no reports yet")
 
 
+def test_a_file_over_the_limit_is_said_before_it_is_sent_and_the_form_is_kept(
+    small_partnership: str, evaluator: Evaluator, settings: Settings
+) -> None:
+    settings.LARGEST_FILE = 1_000_000
+    large = evaluator.given_a_file("large.csv", b"1" * 1_000_001)
+    answers = evaluator.given_a_file("answers.csv", small_survey.answers())
+    questionnaire = evaluator.given_a_file("small.yaml", small_survey.QUESTIONNAIRE)
+    page = evaluator.page
+    page.goto(f"{evaluator.site}{small_partnership}health/from-answers")
+    evaluator.then_they_read("At most 1 MB.")
+    page.get_by_label("What should the report be called?").fill("Spring survey")
+    page.get_by_label("Another questionnaire").check()
+    page.locator("input[name=own_questionnaire]").set_input_files(questionnaire)
+
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.locator("input[name=answers]").set_input_files(large)
+    evaluator.then_they_read("Choose a file of at most 1 MB")
+    evaluator.when_they_follow("Make the report")
+    assert page.evaluate("document.activeElement.id") == "id_answers"
+    assert "POST" not in sent
+    assert page.get_by_label("What should the report be called?").input_value() == "Spring survey"
+
+    page.locator("input[name=answers]").set_input_files(answers)
+    assert page.get_by_text("Choose a file of at most 1 MB").is_hidden()
+    # A second click within a second counts as a double click, and the button ignores it.
+    page.wait_for_timeout(1_100)
+    evaluator.when_they_follow("Make the report")
+    page.get_by_role("heading", name="Spring survey").wait_for()
+    evaluator.then_they_read("Celebrate")
+
+
+def test_an_evaluator_names_the_sheet_and_the_column(small_partnership: str, evaluator: Evaluator) -> None:
+    answers = evaluator.given_a_file("answers.csv", small_survey.answers())
+    questionnaire = evaluator.given_a_file("small.yaml", small_survey.QUESTIONNAIRE)
+    page = evaluator.page
+    page.goto(f"{evaluator.site}{small_partnership}health/from-answers")
+    page.get_by_label("What should the report be called?").fill("Spring survey")
+    page.get_by_label("Which column says where a person works?").fill("organization")
+    page.get_by_label("Another questionnaire").check()
+    page.locator("input[name=answers]").set_input_files(answers)
+    page.locator("input[name=own_questionnaire]").set_input_files(questionnaire)
+    evaluator.when_they_follow("Make the report")
+    evaluator.then_they_read('There is no column called "organization". Did you mean "organisation"?')
+    evaluator.when_they_follow('There is no column called "organization"')
+    assert page.evaluate("document.activeElement.id") == "id_organisation_column"
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [

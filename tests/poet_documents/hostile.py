@@ -67,6 +67,8 @@ def named(name: str) -> PartnershipHealth:
         dimensions=(changed, *health.dimensions[1:4]),
         levels=levels,
         notes=(name,),
+        round=name,
+        not_asked=(name,),
         reading_notes=(name, name),
         questionnaire_title=name,
     )

@@ -143,6 +143,8 @@ def partnership(
             for (level, name), shift in zip(LEVELS, (-0.2, -0.5, 0.7), strict=True)
         ),
         dimensions=tuple(dimensions),
+        round="Staff survey, spring 2027",
+        not_asked=(),
         reading_notes=("48 of 48 items have a column.", "Not used: column D."),
         notes=(
             *(() if staff_counts else ("No staff counts were given, so response rates are not known.",)),

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.files.base import File
 
 
 class TextField(forms.CharField):
@@ -21,12 +23,34 @@ class TextField(forms.CharField):
 
 
 class FileField(forms.FileField):
-    """One file, chosen or dropped. ``accept`` lists the endings that the browser offers."""
+    """One file of at most ``LARGEST_FILE`` bytes, chosen or dropped; ``accept`` lists the endings offered."""
 
     def __init__(self, *, accept: str = "", **options: Any) -> None:
         self.accept = accept
         super().__init__(**options)
         self.template_name = "design_system/fields/file.html"
+
+    @property
+    def largest(self) -> int:
+        """The most bytes that the site takes."""
+        return int(settings.LARGEST_FILE)
+
+    @property
+    def largest_in_words(self) -> str:
+        """For example "50 MB"."""
+        return f"{self.largest // 1_000_000} MB"
+
+    @property
+    def too_large(self) -> str:
+        """What is said of a larger file, by the browser before it is sent or else by us."""
+        return f"Choose a file of at most {self.largest_in_words}"
+
+    def to_python(self, data: File[Any] | None) -> File[Any] | None:
+        """The file, if it is not too large."""
+        file = super().to_python(data)
+        if file is not None and file.size > self.largest:
+            raise forms.ValidationError(self.too_large, code="too_large")
+        return file
 
 
 class RadiosField(forms.ChoiceField):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django.fixtures import Settings
+
 from poet.foundations.design_system import forms
 
 
@@ -42,6 +45,17 @@ def test_a_file_field_offers_its_endings() -> None:
     html = drawn(Example(), "paper")
     assert 'type="file"' in html
     assert 'accept=".csv"' in html
+
+
+def test_a_file_field_says_and_holds_to_the_largest_size(settings: Settings) -> None:
+    settings.LARGEST_FILE = 3_000_000
+    html = drawn(Example(), "paper")
+    assert "At most 3 MB." in html
+    assert 'data-largest="3000000"' in html
+    assert 'data-too-large="Choose a file of at most 3 MB"' in html
+    for size, told in [(3_000_000, []), (3_000_001, ["Choose a file of at most 3 MB"])]:
+        paper = SimpleUploadedFile("paper.csv", b"1" * size)
+        assert Example({"name": "x", "kind": "a"}, {"paper": paper}).errors.get("paper", []) == told
 
 
 def test_a_choice_keeps_its_value_and_holds_its_own_question() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -35,6 +37,15 @@ def test_pages_about_the_site(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
     assert response.content.decode().count("<h1") == 1
+
+
+def test_without_an_owner_the_privacy_page_names_no_setting(client: Client, settings: Settings) -> None:
+    settings.BRAND = replace(settings.BRAND, owner="")
+    page = client.get("/privacy").content.decode()
+    assert "The organisation that runs this site decides what its data are used for." in page
+    assert "POET_OWNER" not in page
+    settings.BRAND = replace(settings.BRAND, owner="Fenland Council")
+    assert "Fenland Council runs this site" in client.get("/privacy").content.decode()
 
 
 def test_the_health_check_asks_the_database(client: Client, db: None) -> None:

@@ -17,7 +17,13 @@ from poet_documents.charts import (
     partners_chart,
     response_chart,
 )
-from poet_method.partnership_health.result import DimensionHealth, GroupEstimate, PartnershipHealth
+from poet_method.partnership_health.result import (
+    DimensionHealth,
+    Finding,
+    GroupEstimate,
+    ItemDistribution,
+    PartnershipHealth,
+)
 from tests.poet_documents.hostile import named, names
 from tests.poet_documents.sample import one_hidden, partnership, with_long_names
 
@@ -216,7 +222,75 @@ def test_partners_differ_only_where_the_finding_says_so() -> None:
     higher, lower = "Ashmere Council adult care", "Ashmere Voluntary Alliance"
     assert re.fullmatch(rf"{higher} scores this 3\.\d points higher than {lower}", leadership.title)
     steady = partners_chart(by_name["Governance"], "organisation", health.rules, key="p")
-    assert steady.title.startswith("No difference between partner organisations that we can be sure matters")
+    assert steady.title.startswith("No difference of a point or more between partner organisations")
+
+
+def test_a_gap_of_a_point_that_is_not_sure_is_said_with_its_doubt() -> None:
+    health = partnership()
+    governance = {d.name: d for d in health.dimensions}["Governance"]
+    gap = governance.gaps["organisation"]
+    assert gap is not None
+    for difference, finding in ((1.5, Finding.STEADY), (1.0, Finding.CONTESTED)):
+        wide = replace(gap, difference=difference, low=0.2)
+        # contested, but not because of these groups: no reason names them
+        d = replace(governance, gaps={"organisation": wide}, finding=finding, reasons=("Opinion is split.",))
+        chart = partners_chart(d, "organisation", health.rules, key="p")
+        assert chart.title == (
+            f"{gap.higher} scores this {difference} points higher than {gap.lower}; "
+            "with so few staff, chance could explain that"
+        )
+        assert "range p" not in marks(chart)
+    narrow = replace(governance, gaps={"organisation": replace(gap, difference=0.96)})
+    title = partners_chart(narrow, "organisation", health.rules, key="p").title
+    assert title == "No difference of a point or more between partner organisations"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_range_line_spans_the_gap_where_views_differ(width: float) -> None:
+    health = partnership()
+    leadership = {d.name: d for d in health.dimensions}["Leadership"]
+    chart = partners_chart(leadership, "organisation", health.rules, key="p", width=width)
+    means = [g.estimate.mean for g in leadership.by_group["organisation"] if g.estimate is not None]
+    line = marks(chart)["range p"]
+    assert float(line.attrib["x1"]) == pytest.approx(expected_x(chart, min(means)), abs=0.011)
+    assert float(line.attrib["x2"]) == pytest.approx(expected_x(chart, max(means)), abs=0.011)
+    assert f"{max(means) - min(means):.1f} points apart" in texts(chart)
+
+
+def answered(favourable: int, against: int, balanced: int) -> tuple[ItemDistribution, ...]:
+    """Items of which so many were answered favourably; every second one is worded the other way round."""
+    counts = [(1, 2, 3)] * favourable + [(3, 2, 1)] * against + [(2, 2, 2)] * balanced
+    return tuple(
+        ItemDistribution(
+            f"i{i}", f"Item {i}", i % 2 == 1, ("No", "Half", "Yes"), each[:: -1 if i % 2 else 1], 0, 0, 0
+        )
+        for i, each in enumerate(counts)
+    )
+
+
+@pytest.mark.parametrize(
+    ("items", "title"),
+    [
+        ((4, 0, 0), "On all 4 statements, more answers are favourable than unfavourable"),
+        ((1, 3, 0), "On 1 of the 4 statements, more answers are favourable than unfavourable"),
+        ((0, 4, 0), "On all 4 statements, more answers are unfavourable than favourable"),
+        ((0, 3, 1), "On 3 of the 4 statements, more answers are unfavourable than favourable"),
+        ((0, 0, 4), "On all 4 statements, favourable and unfavourable answers balance"),
+        ((2, 0, 0), "On both statements, more answers are favourable than unfavourable"),
+        ((0, 1, 0), "On the one statement, more answers are unfavourable than favourable"),
+    ],
+)
+def test_the_title_counts_statements_on_the_side_that_has_more_answers(
+    items: tuple[int, int, int], title: str
+) -> None:
+    steady = replace(partnership().dimensions[1], items=answered(*items))
+    assert items_chart(steady).title == title
+
+
+@pytest.mark.parametrize("finding", [Finding.CONTESTED, Finding.NOT_ENOUGH_KNOWN])
+def test_a_split_or_little_known_view_is_not_summed_up_over_all_staff(finding: Finding) -> None:
+    d = replace(partnership().dimensions[1], finding=finding)
+    assert items_chart(d).title == "All staff together: how they answered each of the 4 statements"
 
 
 def test_more_groups_than_fit_are_cut_in_the_drawing_but_not_in_the_table() -> None:

@@ -69,6 +69,18 @@ def test_the_summary_is_one_page_and_every_dimension_starts_one(sample_pdf: PdfR
         assert [page for page in pages if d.name in page and d.sentence in page]
 
 
+def test_every_dimension_of_the_sample_fits_one_page(sample_pdf: PdfReader) -> None:
+    pages = [words_of(page.extract_text()) for page in sample_pdf.pages]
+    for d in partnership().dimensions:
+        own = [page for page in pages if d.sentence in page]
+        assert len(own) == 1
+        assert "Who could not say" in own[0]  # the last passages stand on the same page
+
+
+def test_the_round_is_on_the_cover(sample_pdf: PdfReader) -> None:
+    assert "Staff survey, spring 2027" in words_of(sample_pdf.pages[0].extract_text())
+
+
 def test_only_the_typefaces_that_come_with_it_are_used(sample_pdf: PdfReader) -> None:
     fonts = set()
     for page in sample_pdf.pages:

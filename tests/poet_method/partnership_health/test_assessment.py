@@ -1,5 +1,6 @@
 """The whole assessment against a slow oracle, a known truth, and the promises about what is shown."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poet_method.partnership_health import Finding, HealthRules, assess, from_json, to_json
-from poet_method.responses import AnswerMatrix, StaffCounts
+from poet_method.responses import AnswerCode, AnswerMatrix, StaffCounts
 from poet_method.simulation import TrueViews, simulate_staff
 
 ORGANISATIONS = {"Council": 60, "Hospital trust": 45, "Charity": 35}
@@ -146,7 +147,7 @@ def test_groups_and_equal_partner_mean(questionnaire, simulated, health):
 
 
 def test_agreement_within_a_group_is_that_of_its_complete_answers(simulated, health):
-    # James, Demaree & Wolf 1984 for four items of five points, written out; turning an item round changes no variance.
+    # James, Demaree & Wolf 1984, four items of five points; turning an item round changes no variance.
     answers = simulated.matrix.columns([f"purpose_{number}" for number in range(1, 5)]).astype(float)
     council = answers[(simulated.matrix.groups["organisation"] == "Council") & (answers >= 0).all(axis=1)]
     ratio = council.var(axis=0, ddof=1).mean() / ((5**2 - 1) / 12)
@@ -221,20 +222,80 @@ def test_a_small_group_is_hidden_throughout_and_cannot_be_worked_out(questionnai
     assert any("2 groups are not shown" in note for note in health.notes)
 
 
-def test_people_with_a_blank_label_are_protected_too(questionnaire):
+@pytest.mark.parametrize("staff_groups", [None, {"Nurses": 0.6, "Managers": 0.3, "Drivers": 0.1}])
+@pytest.mark.parametrize("counted", [True, False])
+def test_hidden_groups_could_be_exchanged_without_a_trace(questionnaire, staff_groups, counted):
+    """If people of hidden groups swap places, not a digit of what is published changes."""
+    people = simulate_staff(
+        questionnaire,
+        organisations={"Big": 90, "Middle": 40, "Small": 12},
+        staff_groups=staff_groups,
+        response_rates={"Big": 0.7, "Middle": 0.35, "Small": 0.6},
+        seed=8,
+    )
+    labels = people.matrix.groups["organisation"]
+    kinds = people.matrix.groups.get("staff_group", np.full(labels.shape, ""))
+    swapped = labels.copy()
+    for kind in np.unique(kinds):
+        places = np.flatnonzero((labels != "Big") & (kinds == kind))
+        swapped[places] = labels[places][::-1]
+    assert (swapped != labels).any()
+    results = [
+        assess(
+            questionnaire,
+            replace(people.matrix, groups={**people.matrix.groups, "organisation": given}),
+            title="T",
+            grouping="organisation",
+            staff_counts=people.staff_counts if counted else None,
+        )
+        for given in (labels, swapped)
+    ]
+    hidden = [each.group for each in results[0].responses["organisation"] if each.answered is None]
+    assert hidden == ["Middle", "Small"]
+    assert to_json(results[0]) == to_json(results[1])
+
+
+def test_a_few_people_with_a_blank_label_are_left_out_and_nobody_else_is_hidden(questionnaire):
     people = simulate_staff(
         questionnaire, organisations={"A": 60, "B": 40}, response_rates=0.8, cant_say=0.0, missing=0.0, seed=5
     )
     labels = people.matrix.groups["organisation"].copy()
     labels[:3] = ""
-    matrix = AnswerMatrix(people.matrix.item_ids, people.matrix.values, {"organisation": labels})
+    matrix = replace(people.matrix, groups={"organisation": labels})
     health = assess(
         questionnaire, matrix, title="T", grouping="organisation", staff_counts=people.staff_counts
     )
-    shown = [each.group for each in health.responses["organisation"] if each.answered is not None]
-    assert shown == ["A"]
+    assert [each.group for each in health.responses["organisation"] if each.answered is not None] == [
+        "A",
+        "B",
+    ]
+    assert health.answered == matrix.respondents - 3
     assert health.dimensions[0].estimate.invited == 100
+    assert "3 people did not say their organisation. Their answers are left out" in health.notes[0]
+    # Nothing of what they said is left in the counts.
+    kept = matrix.columns([item.item for item in health.dimensions[0].items])[labels != ""]
+    for column, item in zip(kept.T, health.dimensions[0].items, strict=True):
+        assert item.counts == tuple(int((column == value).sum()) for value in range(1, 6))
+
+
+def test_many_people_with_a_blank_label_count_for_the_whole(questionnaire):
+    people = simulate_staff(questionnaire, organisations={"A": 60, "B": 60}, response_rates=0.8, seed=5)
+    labels = people.matrix.groups["organisation"].copy()
+    labels[:12] = ""
+    matrix = replace(people.matrix, groups={"organisation": labels})
+    health = assess(questionnaire, matrix, title="T", grouping="organisation")
+    assert health.answered == matrix.respondents
     assert any("did not give their organisation" in note for note in health.notes)
+
+
+def test_dimensions_that_nobody_was_asked_about_are_named_and_left_out(questionnaire):
+    people = simulate_staff(questionnaire, organisations={"A": 60, "B": 40}, seed=5)
+    values = people.matrix.values.copy()
+    trust = [place for place, item in enumerate(people.matrix.item_ids) if item.startswith("trust")]
+    values[:, trust] = AnswerCode.NOT_ASKED
+    health = assess(questionnaire, replace(people.matrix, values=values), title="T", grouping="organisation")
+    assert health.not_asked == ("Trust",)
+    assert [one.dimension for one in health.dimensions] == ["purpose", "resources", "roles", "learning"]
 
 
 def test_below_the_threshold_nothing_is_shown(questionnaire):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from poet_method.responses import AnswerProblems, read_answers
+from poet_method.responses import AnswerProblems, MissingColumn, read_answers
 from poet_method.spreadsheets import Table, csv_text, read_table
 
 TRUST = "We trust what our partners tell us."
@@ -120,7 +120,8 @@ def test_a_grouping_that_is_not_there_or_twice(small):
     table = with_headers("trust_1", "organisation", "Organi sation")
     first, second = refusal(table, small, by=["team", "organisation"])
     assert first == (
-        'staff.csv: there is no column "team". The columns are "trust_1", "organisation" and "Organi sation".'
+        'staff.csv: there is no column called "team". '
+        'The columns are: "organisation", "Organi sation" and "trust_1".'
     )
     assert second.startswith('staff.csv: the columns B and C all fit the grouping "organisation"')
 
@@ -160,3 +161,19 @@ def test_decorated_shuffled_headers_find_their_items(small, rng: random.Random, 
     present = {item.id for item in items}
     expected = [int(value[item.id]) if item.id in present else -3 for item in small.items]
     assert matrix.values.tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [("org", "organisation"), ("organization", "organisation"), ("ORGANISATION NAME", "organisation")],
+)
+def test_the_closest_column_is_suggested_and_statements_are_listed_last(small, table_of, wrong, meant):
+    table = table_of("trust_1,trust_2,staff_group,organisation,meeting_1\n1,2,x,A,0\n")
+    with pytest.raises(AnswerProblems) as caught:
+        read_answers(table, small, by=[wrong])
+    (problem,) = caught.value.problems
+    assert isinstance(problem, MissingColumn)
+    assert problem.mend == (
+        f'Did you mean "{meant}"? '
+        'The columns are: "staff_group", "organisation", "trust_1", "trust_2" and "meeting_1"'
+    )

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from poet_method.responses.groups import look_alikes, merged_labels
+from poet_method.responses.groups import blank_labels, look_alikes, merged_labels
+from poet_method.spreadsheets import Table
 
 
 def test_case_and_white_space_are_merged_into_the_commonest_spelling():
@@ -19,10 +20,23 @@ def test_case_and_white_space_are_merged_into_the_commonest_spelling():
     ]
 
 
-def test_blank_labels_stay_blank_and_are_counted():
+def test_blank_labels_stay_blank_and_their_rows_are_named():
     labels, notes = merged_labels(["A", " ", "", "\u200b"], "team")
     assert labels.tolist() == ["A", "", "", ""]
-    assert notes == ["team: 3 of 4 respondents have no team."]
+    assert notes == []
+    table = Table("staff.csv", ("team",), (("A",), (" ",), ("",), ("\u200b",)), (2, 3, 17, 40))
+    assert blank_labels(table, 0, "team") == ["Rows 3, 17 and 40 do not say the team (3 of 4 people)."]
+
+
+def test_up_to_five_rows_without_a_label_are_named():
+    cells = (("A",), *[("",)] * 7)
+    table = Table("staff.csv", ("team",), cells, tuple(range(2, 10)))
+    assert blank_labels(table, 0, "team") == [
+        "Rows 3, 4, 5, 6, 7 and 2 more do not say the team (7 of 8 people)."
+    ]
+    one = Table("staff.csv", ("team",), cells[:2], (2, 3))
+    assert blank_labels(one, 0, "team") == ["Row 3 does not say the team (1 of 2 people)."]
+    assert blank_labels(Table("staff.csv", ("team",), cells[:1], (2,)), 0, "team") == []
 
 
 def test_look_alikes_are_kept_apart_and_said():

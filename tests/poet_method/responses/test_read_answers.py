@@ -41,9 +41,9 @@ def test_values_labels_and_codes_become_one_matrix(small, table_of):
 def test_an_unknown_value_names_row_column_header_value_and_what_is_allowed(small, table_of):
     (line,) = refusal(table_of("organisation,trust_1\n\nA,1\nA,9\nA,2\n"), small)
     assert line == (
-        'staff.csv, row 4, column B ("trust_1"): "9" is not an answer on the scale agreement. '
-        'Write 1, 2, 3, 4, 5, their labels (such as "Strongly disagree"), '
-        '"Don\'t know, or not my role" or blank.'
+        'staff.csv, row 4, column B ("trust_1"): "9" is not one of the answers. '
+        'The answers are 1 ("Strongly disagree") to 5 ("Strongly agree"), or "Don\'t know, or not my role": '
+        "write the number or the words, or leave the cell blank."
     )
 
 
@@ -60,16 +60,16 @@ def test_a_column_coded_otherwise_is_said_once_and_never_shifted(small, table_of
     cells = ["3", "4", "0", "1", "2", "0", "0", "1"]
     (line,) = refusal(table_of("trust_1\n" + "\n".join(cells)), small)
     assert line.startswith(
-        'staff.csv, row 4, column A ("trust_1"): the column looks coded 0 to 4; the scale is 1 to 5 '
-        '(3 of 8 answers are outside it, "0" is the first). Recode the column'
+        'staff.csv, row 4, column A ("trust_1"): the column looks coded 0 to 4; '
+        'the answers are 1 ("Strongly disagree") to 5 ("Strongly agree") '
+        '(3 of 8 are other numbers, such as "0" here). Do not change single cells'
     )
 
 
 def test_a_column_of_something_else_is_said_once(small, table_of):
     (line,) = refusal(table_of("trust_1\n1\nfine\ngood\nvery good\n"), small)
     assert line.startswith(
-        'staff.csv, row 3, column A ("trust_1"): most values are not answers on the scale agreement '
-        '(3 of 4 answers are outside it, "fine" is the first)'
+        'staff.csv, row 3, column A ("trust_1"): most cells are not answers (3 of 4, "fine" is the first)'
     )
 
 

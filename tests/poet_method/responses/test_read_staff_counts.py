@@ -4,14 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poet_method.responses import AnswerProblems, answers_by_group, read_answers, read_staff_counts
+from poet_method.responses import (
+    AnswerProblems,
+    StaffCountProblems,
+    answers_by_group,
+    read_answers,
+    read_staff_counts,
+)
 from poet_method.spreadsheets import Table
 
 BY = ["organisation", "staff_group"]
 
 
 def refusal(table: Table, **options) -> list[str]:
-    with pytest.raises(AnswerProblems) as caught:
+    with pytest.raises(StaffCountProblems) as caught:
         read_staff_counts(table, **options)
     return str(caught.value).split("\n")
 
@@ -103,7 +109,7 @@ def test_groups_that_nobody_answered_from_are_kept_and_unknown_labels_need_no_co
     [
         (
             "team,staff\nA,1\n",
-            'staff.csv: there is no column "organisation". The columns are "team" and "staff".',
+            'staff.csv: there is no column called "organisation". The columns are: "team" and "staff".',
         ),
         ("organisation,a,b\nA,1,2\n", "staff.csv: there is no column with the number of staff."),
         (

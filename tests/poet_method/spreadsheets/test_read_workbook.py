@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from poet_method.spreadsheets import SpreadsheetProblems, Table, read_table
+from poet_method.spreadsheets import SheetProblem, SpreadsheetProblems, Table, read_table
 
 
 def saved(workbook: Workbook) -> bytes:
@@ -98,6 +98,9 @@ def test_several_sheets_with_data_are_refused_until_one_is_named():
     workbook["Codes"].sheet_state = "hidden"
     (line,) = refusal(workbook)
     assert '2 sheets have data: "Answers" and "Codes" (hidden)' in line
+    assert "with --sheet on the command line" in line
+    with pytest.raises(SheetProblem):
+        read(workbook)
     assert read(workbook, sheet=" codes").columns == ("q9",)
     (line,) = refusal(workbook, sheet="Code")
     assert 'there is no sheet "Code". The sheets are "Answers" and "Codes".' in line
