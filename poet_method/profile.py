@@ -111,9 +111,8 @@ class Profile:
 def read_ods_code(text: str) -> str:
     """An NHS organisation code in capitals and without spaces; ``""`` for none. Checks its shape only.
 
-    Codes have 3 to 12 letters and digits, with at least one digit or three letters in all (RXX, A81001,
-    QH8); whether one was ever issued is not checked, because that needs the national register. Raises
-    ``ValueError`` with a sentence for people.
+    Codes have 3 to 12 letters and digits (RXX, A81001, QH8); whether one was ever issued is not checked,
+    because that needs the national register. Raises ``ValueError`` with a sentence for people.
     """
     code = "".join(text.split()).upper()
     if code and not _ODS_CODE.fullmatch(code):

@@ -131,7 +131,7 @@ STORAGES = {
 }
 
 # ── the staff frame ───────────────────────────────────────────────────────────────────────────────────────
-# The key of opt-out links and of the hashes that keep people out of new lists. Changing it lets them in again.
+# The key of opt-out links, and of the hashes that keep people out of new lists: a new key lets them in again.
 FIELDWORK_KEY = environment.text("POET_FIELDWORK_KEY") or SECRET_KEY
 
 # ── accounts: who signs in, how, and for how long ─────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from poet.foundations.accounts.actions import create_account, grant_role
 from poet.foundations.accounts.queries import AccountDetails, find_account_by_email
 from poet.foundations.accounts.roles import INSTANCE_ROLES
 from poet.foundations.audit.actions import THE_SITE
-from poet.partnership_health.actions import GivenFile, make_report_from_answers
+from poet.partnership_health.actions import GivenFile, make_report_from_answers, publish
 from poet.partnership_health.queries import reports_of
 from poet.partnerships.actions import (
     close_round,
@@ -42,17 +42,18 @@ def seed_demo() -> PartnershipDetails:
     """The invented partnership with its people, its evaluation and its health report; again, nothing changes."""
     if not settings.DEMO:
         raise NotTheDemonstration("Set POET_DEMO=1: the demonstration is kept apart from real partnerships.")
-    partnership = _evaluation().partnership
-    if not reports_of(partnership):
-        make_report_from_answers(
-            partnership=partnership,
+    evaluation = _evaluation()
+    if not reports_of(evaluation.partnership):
+        report = make_report_from_answers(
+            partnership=evaluation.partnership,
             title=borough.REPORT_TITLE,
             answers=GivenFile("answers.csv", borough.answers_csv()),
             organisation_column=borough.ORGANISATION_COLUMN,
             staff_counts=GivenFile("staff-counts.csv", borough.staff_counts_csv()),
             made_by=PEOPLE[0].name,
         )
-    return partnership
+        publish(report=report, within=evaluation, by=evaluation.created_by)
+    return evaluation.partnership
 
 
 def _evaluation() -> EvaluationDetails:

@@ -17,18 +17,18 @@ from poet.foundations.accounts.roles import PURPOSES, Role
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a role may do of an act: not at all, or all of it, or what ``note`` says."""
+    """Whether a role may do an act."""
 
     role: Role
     is_allowed: bool
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An act, with a cell for each role."""
+    """An act, with a cell for each role; ``notes`` say where a role's permission ends."""
 
     what: str
+    notes: tuple[str, ...]
     cells: tuple[Cell, ...]
 
 
@@ -87,4 +87,8 @@ def _acts(access: Mapping[str, Access]) -> tuple[Act, ...]:
 
 
 def _row(act: Act) -> Row:
-    return Row(act.what, tuple(Cell(role, act.allows(role), act.notes.get(role, "")) for role in Role))
+    roles_of: dict[str, list[str]] = {}
+    for role, note in act.notes.items():
+        roles_of.setdefault(note, []).append(str(role.label))
+    notes = tuple(f"{', '.join(names)}: {note}" for note, names in roles_of.items())
+    return Row(act.what, notes, tuple(Cell(role, act.allows(role)) for role in Role))

@@ -8,10 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from poet.fieldwork.keyed_hashes import hash_of_email, hashes_of
+from poet.fieldwork.kept_out import KeptOutPeople
 from poet.fieldwork.models import (
-    KeptOut,
-    KeptOutReason,
     RoleGroup,
     SamplingPlan,
     Selection,
@@ -321,31 +319,6 @@ def opted_out_count(upload: UploadDetails) -> int:
     """How many of those on the list have opted out, and stay out."""
     kept_out = KeptOutPeople(upload.round.evaluation)
     return sum(kept_out.has_opted_out(person) for person in upload.people)
-
-
-class KeptOutPeople:
-    """Who opted out of an evaluation, and whose address came back: asked once, for a whole list."""
-
-    def __init__(self, evaluation: EvaluationDetails) -> None:
-        self._evaluation_id = evaluation.public_id
-        self._organisations = {one.name: one.public_id for one in evaluation.partnership.organisations}
-        rows = KeptOut.objects.filter(evaluation_id=evaluation.id).values_list("keyed_hash", "reason")
-        self._opted_out = {one for one, reason in rows if reason == KeptOutReason.OPTED_OUT}
-        self._unreachable = {one for one, reason in rows if reason == KeptOutReason.UNREACHABLE}
-
-    def has_opted_out(self, person: ListedPerson) -> bool:
-        """Whether this person is not to be asked again."""
-        if not self._opted_out:
-            return False
-        organisation = self._organisations[person.organisation]
-        hashes = hashes_of(person, evaluation_id=self._evaluation_id, organisation_id=organisation)
-        return not self._opted_out.isdisjoint(hashes)
-
-    def is_unreachable(self, email: str) -> bool:
-        """Whether a letter to this address came back."""
-        if not email or not self._unreachable:
-            return False
-        return hash_of_email(email, evaluation_id=self._evaluation_id) in self._unreachable
 
 
 # ── whom to ask ───────────────────────────────────────────────────────────────────────────────────────────

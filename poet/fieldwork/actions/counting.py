@@ -9,8 +9,9 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from poet.fieldwork.actions.asking import fill_from_reserve, sample_is_drawn
+from poet.fieldwork.kept_out import KeptOutPeople
 from poet.fieldwork.models import Selection, StaffMember, StaffState
-from poet.fieldwork.queries import KeptOutPeople, UploadDetails, role_groups
+from poet.fieldwork.queries import UploadDetails, role_groups
 from poet.partnerships.queries import RoundDetails
 from poet.partnerships.round_states import RoundState
 from poet_method.staff_list import Changed, Changes, ListedPerson, normal_role

@@ -27,7 +27,7 @@ LOOK_AFTER_ACCOUNTS = Act(
 WATCH_WORK = Act(
     what="Watch how far long work is, such as reading a staff list",
     by=EVALUATION_ROLES,
-    notes=dict.fromkeys(EVALUATION_ROLES, "work that their role starts"),
+    notes={Role.COORDINATOR: "work on their own organisation’s list"},
 )
 
 
