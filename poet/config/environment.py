@@ -51,7 +51,10 @@ SQLITE_OPTIONS: dict[str, Any] = {
     # Taking the write lock at BEGIN makes two writers wait for each other instead of failing half-way.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+        "PRAGMA secure_delete=ON;"  # what is deleted is overwritten
+    ),
 }
 
 
@@ -86,3 +89,26 @@ def database(url: str, *, base: Path) -> dict[str, Any]:
     raise ImproperlyConfigured(
         "POET_DATABASE_URL is neither sqlite:///path nor postgresql://user:password@host/name"
     )
+
+
+def single_sign_on() -> dict[str, Any]:
+    """What allauth has to know of the organisation's OpenID Connect server; empty without one.
+
+    ``POET_OIDC_SERVER`` (its address), ``POET_OIDC_CLIENT`` and ``POET_OIDC_SECRET`` come from whoever runs
+    it; ``POET_OIDC_NAME`` is what people call it. It says which addresses it has verified; addresses in
+    ``POET_OIDC_DOMAINS`` are believed even if it does not.
+    """
+    server = text("POET_OIDC_SERVER")
+    if not server:
+        return {}
+    missing = [name for name in ("POET_OIDC_CLIENT", "POET_OIDC_SECRET") if not text(name)]
+    if missing:
+        raise ImproperlyConfigured(f"POET_OIDC_SERVER is set, so set {' and '.join(missing)} as well")
+    app = {
+        "provider_id": "organisation",
+        "name": text("POET_OIDC_NAME", "your organisation"),
+        "client_id": text("POET_OIDC_CLIENT"),
+        "secret": text("POET_OIDC_SECRET"),
+        "settings": {"server_url": server, "verified_email": several("POET_OIDC_DOMAINS")},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

@@ -44,11 +44,24 @@ BRAND = Brand(
     contact=environment.text("POET_CONTACT"),
 )
 
+# Where people find the site: the beginning of every address in a letter.
+SITE = environment.text("POET_SITE").rstrip("/")
+if not SITE:
+    SITE = "http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}"
+
 # ── apps, in the order of the house ───────────────────────────────────────────────────────────────────────
-# Neither auth nor contenttypes yet: accounts (with its own account model) is there from its first migration.
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     *(f"poet.foundations.{name}" for name in FOUNDATIONS),
     *(f"poet.{stage.app}" for stage in STAGES),
 ]
@@ -64,7 +77,13 @@ MIDDLEWARE = [
     "poet.foundations.design_system.middleware.permissions_policy",
     "poet.foundations.design_system.middleware.largest_request",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "poet.foundations.accounts.sessions.session_rules",
+    "poet.foundations.accounts.refusals.RefusalPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -81,7 +100,9 @@ TEMPLATES = [
             "environment": "poet.config.jinja_environment.environment",
             "context_processors": [
                 "csp.context_processors.nonce",
+                "django.contrib.messages.context_processors.messages",
                 "poet.foundations.design_system.context.site",
+                "poet.foundations.accounts.context.viewer",
             ],
         },
     },
@@ -107,6 +128,77 @@ STORAGES = {
         if STATIC_ROOT
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
+}
+
+# ── the staff frame ───────────────────────────────────────────────────────────────────────────────────────
+# The key of opt-out links, and of the hashes that keep people out of new lists: a new key lets them in again.
+FIELDWORK_KEY = environment.text("POET_FIELDWORK_KEY") or SECRET_KEY
+
+# ── accounts: who signs in, how, and for how long ─────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "evaluation_guide:evaluations"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
+_VALIDATION = "django.contrib.auth.password_validation"
+# Length and what is commonly guessed; no rules about signs and capitals, which make passwords worse.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+# Whether anybody may make an account for themselves; otherwise accounts begin with an invitation.
+OPEN_SIGN_UP = environment.flag("POET_OPEN_SIGN_UP")
+
+SESSION_IDLE = environment.number("POET_SESSION_IDLE_MINUTES", 60) * 60
+SESSION_LONGEST = environment.number("POET_SESSION_LONGEST_HOURS", 12) * 3600
+SESSION_COOKIE_AGE = SESSION_LONGEST
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # "Strict" would sign people out who come by a link in a letter
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+ACCOUNT_ADAPTER = "poet.foundations.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached its address: there is nothing left to verify
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because somebody typed their address here
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser, the session after SESSION_LONGEST
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Locked out after five wrong passwords or codes for an account, or twenty from an internet address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,5/10m/key", "reset_password": "10/h/ip,3/h/key"}
+# From how many proxies in front of this server an X-Forwarded-For header is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("POET_PROXIES", 0)
+
+MFA_ADAPTER = "poet.foundations.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a code may be one step old: telephones' clocks differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # plain http on this machine
+
+SOCIALACCOUNT_ADAPTER = "poet.foundations.accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # whoever the organisation says has the address is the account
+# A link, not a form: browsers hold a form to our own origin all the way (form-action), and connecting another
+# identity to an account, which a link could be abused for, is refused by the adapter.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_PROVIDERS = environment.single_sign_on()
+
+# What limits tries has to be counted for all processes together, on SQLite as on PostgreSQL, without another
+# server: in the database. (Counting in memory would give every process tries of its own.)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cached",
+        # Far above what limits need: nobody pushes out a lock-out by filling the table with others.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
 }
 
 # ── uploads ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,6 +246,8 @@ CSRF_COOKIE_AGE = None  # forgotten when the browser is closed
 if not DEMO:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
     SECURE_SSL_REDIRECT = not environment.flag("POET_PLAIN_HTTP_BEHIND_PROXY")
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = environment.number("POET_HSTS_SECONDS", 31_536_000)

@@ -18,3 +18,8 @@ from poet.config.settings import *  # noqa: E402, F403
 SECURE_SSL_REDIRECT = False
 CSRF_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrftoken"
+SESSION_COOKIE_SECURE = False
+SESSION_COOKIE_NAME = "session"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# A slow hash is for attackers; tests make many accounts.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

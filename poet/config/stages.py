@@ -27,15 +27,13 @@ FOUNDATIONS = (
 )
 
 STAGES = (
-    Stage(
-        "partnerships", "partnerships/", "the partnership, its partner organisations, evaluations and rounds"
-    ),
-    Stage("fieldwork", "fieldwork/", "who is asked: the staff frame, strata, credentials, tokens, reminders"),
+    Stage("partnerships", "", "the partnership, its partner organisations, evaluations and rounds"),
+    Stage("fieldwork", "", "who is asked: the staff frame, strata, credentials, tokens, reminders"),
     Stage("ballots", "ballots/", "what was answered: the sealed answers as cast, never by whom"),
     Stage("staff_survey", "staff-survey/", "closing a round, the bulletin, and what was opened"),
     Stage(
         "partnership_health",
-        "partnerships/<str:partnership_id>/health/",
+        "",
         "the 'health of the partnership' report",
     ),
     Stage("outcomes", "outcomes/", "what the partnership is for: statements, outcomes, theory of change"),
@@ -44,7 +42,7 @@ STAGES = (
     ),
     Stage("synthesis", "synthesis/", "process and outcomes together: the evaluation report, the action plan"),
     Stage("evidence_base", "evidence-base/", "many partnerships together, disclosure-controlled"),
-    Stage("evaluation_guide", "guide/", "the task list of an evaluation, and who sees what"),
+    Stage("evaluation_guide", "", "the task list of an evaluation, and who sees what"),
     Stage("pages", "", "the start page, privacy notice, cookies, accessibility statement, health check"),
     Stage("demo", "demo/", "a whole worked example, seeded through the public actions of each stage"),
 )

@@ -22,4 +22,5 @@ urlpatterns += [
 handler400 = "poet.foundations.design_system.errors.bad_request"
 handler403 = "poet.foundations.design_system.errors.permission_denied"
 handler404 = "poet.foundations.design_system.errors.not_found"
+handler429 = "poet.foundations.design_system.errors.too_many_requests"  # allauth asks for it
 handler500 = "poet.foundations.design_system.errors.server_error"

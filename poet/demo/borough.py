@@ -6,9 +6,12 @@ Its answers are simulated from that truth, always the same, so that a reader of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from typing import Any
 
 from poet_method.instruments import load
+from poet_method.profile import Initiative
 from poet_method.responses import AnswerCode
 from poet_method.simulation import SimulatedPartnership, TrueViews, simulate_staff
 from poet_method.spreadsheets import csv_text
@@ -18,6 +21,7 @@ DESCRIPTION = (
     "Adult social care, community health and a charity, working together so that older people in Marrowby "
     "can live well at home."
 )
+EVALUATION_TITLE = "Evaluation 2026"
 REPORT_TITLE = "Staff survey, autumn 2026"
 ORGANISATION_COLUMN = "organisation"
 SEED = 20260901
@@ -38,6 +42,22 @@ ORGANISATIONS = (
     InventedOrganisation("Fen Valley Community Health", "nhs", 52, 0.65),
     InventedOrganisation("Marrowby Good Neighbours", "third_sector", 30, 0.83),
 )
+
+# How the partnership was described before its first round, and what has become different since.
+PROFILE: dict[str, Any] = {
+    "user_groups": ("older_people", "dementia", "carers"),
+    "depth": "consulting",
+    "breadth": "wider_local_authority",
+    "governance": {"hierarchy": 2, "market": 1, "network": 3},
+    "dominant_mode": "network",
+    "life_span": "delivery",
+    "initiatives": (
+        Initiative("Falls service of the ambulance trust", date(2026, 4, 1), "Fewer admissions after a fall"),
+        Initiative("New care record in community health", None, "Faster referrals"),
+    ),
+    "undertaking": "service_evaluation",
+}
+PROFILE_SINCE = {"depth": "coordinating", "breadth": "wider_community"}
 
 COUNCIL, HEALTH, CHARITY = (organisation.name for organisation in ORGANISATIONS)
 

@@ -8,6 +8,8 @@ from poet.demo import views
 
 app_name = "demo"
 urlpatterns = [
+    path("", views.people, name="people"),
+    path("be/<slug:person>", views.be, name="be"),
     path("answers.csv", views.answers, name="answers"),
     path("staff-counts.csv", views.staff_counts, name="staff_counts"),
 ]

@@ -1,1 +1,1 @@
-"""Will show the lead the task list of an evaluation, and everybody who sees what."""
+"""Shows the task list of an evaluation and who sees what; deletes an evaluation with all that is in it."""

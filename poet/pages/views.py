@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from poet.pages import presenters
-from poet.partnership_health import queries as health_queries
-from poet.partnerships import policies
-from poet.partnerships import queries as partnership_queries
+from poet.foundations.accounts.viewing import viewer_of
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """What POET is; in the demonstration, one click to everything there is."""
-    partnerships = partnership_queries.all_partnerships() if policies.list_partnerships() else ()
-    cards = [presenters.start_card(one, health_queries.reports_of(one)) for one in partnerships]
-    return render(request, "pages/start.html", {"cards": cards})
+    """What POET is; who is signed in goes on to their evaluations. In the demonstration one is somebody."""
+    if viewer_of(request).is_signed_in:
+        return redirect("evaluation_guide:evaluations")
+    if settings.DEMO:
+        return redirect("demo:people")
+    return render(request, "pages/start.html")
 
 
 @require_safe

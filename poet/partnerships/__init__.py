@@ -1,1 +1,1 @@
-"""The partnership and its partner organisations; later its profile, evaluations and rounds."""
+"""The partnership, its organisations and dated profiles, its evaluations and their rounds."""

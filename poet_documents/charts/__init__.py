@@ -5,6 +5,12 @@ Each takes the value it draws and a ``width``, and returns a :class:`Chart`: dra
 """
 
 from poet_documents.charts.chart import NARROW, Cell, Chart, Table
+from poet_documents.charts.figure_one import (
+    Placing,
+    figure_one_chart,
+    figure_one_table,
+    figure_one_title,
+)
 from poet_documents.charts.items import item_table, items_chart
 from poet_documents.charts.marks import finding_mark, finding_mark_svg
 from poet_documents.charts.overview import by_level, overview_chart, overview_table
@@ -18,8 +24,12 @@ __all__ = [
     "Cell",
     "Chart",
     "FindingLook",
+    "Placing",
     "Table",
     "by_level",
+    "figure_one_chart",
+    "figure_one_table",
+    "figure_one_title",
     "finding_mark",
     "finding_mark_svg",
     "gap_is_sure",

@@ -9,12 +9,15 @@ from poet_method.spreadsheets.problems import (
     shown,
 )
 from poet_method.spreadsheets.reading import read_table, read_table_file
-from poet_method.spreadsheets.table import Table, column_letter
-from poet_method.spreadsheets.writing import csv_text
+from poet_method.spreadsheets.table import Header, HeaderFinder, Record, Table, column_letter
+from poet_method.spreadsheets.writing import csv_text, workbook_bytes
 
 __all__ = [
+    "Header",
+    "HeaderFinder",
     "InputProblems",
     "Problem",
+    "Record",
     "SheetProblem",
     "SpreadsheetProblems",
     "Table",
@@ -24,4 +27,5 @@ __all__ = [
     "read_table",
     "read_table_file",
     "shown",
+    "workbook_bytes",
 ]

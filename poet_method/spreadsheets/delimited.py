@@ -9,22 +9,22 @@ from collections.abc import Iterator
 from itertools import islice
 
 from poet_method.spreadsheets.problems import Problem, SpreadsheetProblems
-from poet_method.spreadsheets.table import Record, Table, place, table_of
+from poet_method.spreadsheets.table import HeaderFinder, Record, Table, place, table_of
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SAMPLE_BYTES = 65_536
 _SAMPLE_RECORDS = 20
 
 
-def read_delimited(data: bytes, *, name: str) -> Table:
+def read_delimited(data: bytes, *, name: str, header: HeaderFinder | None = None) -> Table:
     """The table in ``data``. Rows are numbered as in Excel: a quoted line break starts no new row."""
     encoding = _encoding(data, name)
     data, separator = _without_separator_line(data)
-    separator = separator or _separator(data, encoding)
+    separator = separator or _separator(data, encoding, titles=header is not None)
     notes = [f"Cells are separated by {_SEPARATORS[separator]}."]
     if encoding == "utf-16":
         notes.append("The text is UTF-16.")
-    return table_of(name, _records(data, name, encoding, separator), notes=notes)
+    return table_of(name, _records(data, name, encoding, separator), notes=notes, header=header)
 
 
 def _encoding(data: bytes, name: str) -> str:
@@ -45,8 +45,11 @@ def _without_separator_line(data: bytes) -> tuple[bytes, str | None]:
     return (data[found.end() :], found.group(1).decode()) if found else (data, None)
 
 
-def _separator(data: bytes, encoding: str) -> str:
-    """The separator under which most of the first records are as wide as the header."""
+def _separator(data: bytes, encoding: str, *, titles: bool) -> str:
+    """The separator under which most of the first records are as wide as the header.
+
+    With ``titles`` above the header, under which most are as wide as the widest.
+    """
     sample = data[:_SAMPLE_BYTES].decode(encoding, errors="replace")
 
     def fit(separator: str) -> tuple[int, int]:
@@ -55,9 +58,8 @@ def _separator(data: bytes, encoding: str) -> str:
             widths = [len(cells) for cells in islice(reader, _SAMPLE_RECORDS) if cells]
         except csv.Error:
             return (0, 0)
-        if not widths or widths[0] == 1:
-            return (0, 0)
-        return (widths.count(widths[0]), widths[0])
+        width = (max(widths, default=1) if titles else widths[0]) if widths else 1
+        return (0, 0) if width == 1 else (widths.count(width), width)
 
     return max(_SEPARATORS, key=fit)
 

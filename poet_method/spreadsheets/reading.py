@@ -6,7 +6,7 @@ from pathlib import Path
 
 from poet_method.spreadsheets.delimited import read_delimited
 from poet_method.spreadsheets.problems import Problem, SheetProblem, SpreadsheetProblems
-from poet_method.spreadsheets.table import Table
+from poet_method.spreadsheets.table import HeaderFinder, Table
 from poet_method.spreadsheets.workbook import read_workbook
 
 LARGEST_BYTES = 50_000_000
@@ -34,11 +34,17 @@ _OTHER_TEXT: tuple[tuple[tuple[bytes, ...], str], ...] = (
 
 
 def read_table(
-    data: bytes, *, name: str, sheet: str | None = None, largest_bytes: int = LARGEST_BYTES
+    data: bytes,
+    *,
+    name: str,
+    sheet: str | None = None,
+    largest_bytes: int = LARGEST_BYTES,
+    header: HeaderFinder | None = None,
 ) -> Table:
     """The table in the bytes of a CSV or Excel (.xlsx) file; what the bytes are decides, not the name.
 
-    ``name`` is what messages call the file; ``sheet`` names the sheet of a workbook where several hold data.
+    ``name`` is what messages call the file; ``sheet`` names the sheet of a workbook where several hold data;
+    ``header`` finds the row of headings where something may stand above it.
     Raises :class:`SpreadsheetProblems` (:class:`SheetProblem` where it is about the choice of a sheet);
     nothing is ever half-read.
     """
@@ -48,10 +54,10 @@ def read_table(
     if problem:
         raise SpreadsheetProblems([problem])
     if data.startswith(_ARCHIVE):
-        return read_workbook(data, name=name, sheet=sheet)
+        return read_workbook(data, name=name, sheet=sheet, header=header)
     if sheet is not None:
         raise SheetProblem.one(name, "a CSV file has no sheets", "Do not name a sheet")
-    return read_delimited(data, name=name)
+    return read_delimited(data, name=name, header=header)
 
 
 def read_table_file(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from poet_method.spreadsheets.problems import Problem, SpreadsheetProblems, in_words, shown
 
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 5_000
+ROWS_ABOVE = 30  # rows that are looked through for the headings, where something else may stand above them
 
 # Control characters (not tab, line feed, carriage return), and bytes that were not UTF-8, which decoding with
 # "surrogateescape" leaves as U+DC80 to U+DCFF.
@@ -17,6 +19,21 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\udc80-\udcff]")
 
 Record = tuple[int, Sequence[str]]
 """A row as read: its number as a person counts (from 1, blank rows included), and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Which of the first records (``at``, from 0) holds the headings, and what each column is called."""
+
+    at: int
+    columns: tuple[str, ...]
+
+
+HeaderFinder = Callable[[Sequence[Record]], Header | None]
+"""Finds the headings among the first rows that are not blank: lists that people keep have titles above them.
+
+Gives ``None`` where there are none. Columns may have no heading, or the same: the finder's caller copes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +98,38 @@ def place(name: str, *, row_numbers: Sequence[int], column: int | None, columns:
 
 
 def table_of(
-    name: str, records: Iterable[Record], *, flags: Iterable[Flag] = (), notes: Sequence[str] = ()
+    name: str,
+    records: Iterable[Record],
+    *,
+    flags: Iterable[Flag] = (),
+    notes: Sequence[str] = (),
+    header: HeaderFinder | None = None,
 ) -> Table:
-    """Make a table of ``records``, the first that is not blank being the header.
+    """Make a table of ``records``, the first that is not blank being the header unless a finder is given.
 
     ``flags`` are looked at after the last record. Raises :class:`SpreadsheetProblems` with all that is wrong.
     """
     numbered = iter(records)
-    header_row, header = _header(name, numbered)
-    columns = tuple(" ".join(cell.split()) for cell in header)
+    problems = []
+    if header is None:
+        header_row, heading = _header(name, numbered)
+        columns = tuple(" ".join(cell.split()) for cell in heading)
+        problems = _header_problems(name, header_row, columns)
+    else:
+        header_row, columns, numbered = _found_header(name, numbered, header)
+        heading = columns
     numbers, rows, longer, shorter = _body(name, numbered, len(columns))
 
-    problems = _header_problems(name, header_row, columns)
     for column, where in sorted(longer.items()):
         place_of = place(name, row_numbers=where, column=column, columns=columns)
         mend = "Give it a header, or empty these cells (text with a comma in it needs quotation marks)"
         problems.append(Problem(place_of, "there is a value beyond the last header", mend))
     for flag in flags:
+        if header is not None and flag.row_number < header_row:
+            continue  # a title may be merged, or a date computed
         place_of = place(name, row_numbers=[flag.row_number], column=flag.column, columns=columns)
         problems.append(Problem(place_of, flag.what, flag.mend))
-    problems += _unfit_characters(name, [(header_row, header), *zip(numbers, rows, strict=True)], columns)
+    problems += _unfit_characters(name, [(header_row, heading), *zip(numbers, rows, strict=True)], columns)
     if not rows:
         problems.append(Problem(name, "there is a header but no row under it", "Export the answers again"))
     if problems:
@@ -124,6 +153,25 @@ def _header(name: str, records: Iterator[Record]) -> tuple[int, tuple[str, ...]]
                 raise SpreadsheetProblems.one(f"{name}, row {number}", what, "Leave out what is not needed")
             return number, tuple(cells[:width])
     raise SpreadsheetProblems.one(name, "the file is empty", "Choose the file that holds the answers")
+
+
+def first_records(records: Iterable[Record]) -> list[Record]:
+    """The rows among which a finder looks."""
+    return list(islice((record for record in records if not _is_blank(record[1])), ROWS_ABOVE))
+
+
+def _found_header(
+    name: str, records: Iterator[Record], find: HeaderFinder
+) -> tuple[int, tuple[str, ...], Iterator[Record]]:
+    """The row number and names of the headings, and the records below them."""
+    first = first_records(records)
+    if not first:
+        raise SpreadsheetProblems.one(name, "the file is empty", "Choose the file that holds the list")
+    found = find(first)
+    if found is None:
+        what = f"no row of headings was found among the first {min(len(first), ROWS_ABOVE)} rows"
+        raise SpreadsheetProblems.one(name, what, "Give each column a heading, as in the template")
+    return first[found.at][0], found.columns, chain(first[found.at + 1 :], records)
 
 
 def _body(

@@ -18,7 +18,15 @@ from openpyxl.worksheet._reader import MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.worksheet.merge import MergeCells
 
 from poet_method.spreadsheets.problems import Problem, SheetProblem, SpreadsheetProblems, in_words, shown
-from poet_method.spreadsheets.table import MOST_COLUMNS, Flag, Record, Table, table_of
+from poet_method.spreadsheets.table import (
+    MOST_COLUMNS,
+    Flag,
+    HeaderFinder,
+    Record,
+    Table,
+    first_records,
+    table_of,
+)
 
 LARGEST_UNPACKED = 500_000_000  # bytes of all parts together; 100,000 rows × 60 columns are about 200 MB
 LARGEST_PART = 20_000_000  # bytes of any part that openpyxl holds whole (styles, names, …)
@@ -29,8 +37,8 @@ MOST_COUNTED = 1_000  # formulas or errors after which reading stops: making out
 _CELL_MEND = "Copy the cells and paste them back as values"
 
 
-def read_workbook(data: bytes, *, name: str, sheet: str | None) -> Table:
-    """The table on the named sheet, or on the only sheet that has data.
+def read_workbook(data: bytes, *, name: str, sheet: str | None, header: HeaderFinder | None = None) -> Table:
+    """The table on the named sheet, or on the only sheet that has data (with a finder: that has headings).
 
     Raises :class:`SpreadsheetProblems`, also where the workbook is broken, hostile or unpacks to too much.
     """
@@ -39,9 +47,9 @@ def read_workbook(data: bytes, *, name: str, sheet: str | None) -> Table:
         warnings.simplefilter("ignore")  # openpyxl warns of lost formatting, which is not wanted here anyway
         try:
             sheets = _sheets(data)
-            chosen = _chosen(name, sheets, sheet)
+            chosen = _chosen(name, sheets, sheet, header)
             notes = [f"The sheet {shown(chosen.title)} was read."] if len(sheets) > 1 else []
-            return table_of(name, chosen.records(), flags=chosen.flags(), notes=notes)
+            return table_of(name, chosen.records(), flags=chosen.flags(), notes=notes, header=header)
         except SpreadsheetProblems:
             raise
         except Exception as error:
@@ -92,7 +100,7 @@ def _sheets(data: bytes) -> list[_Sheet]:
     ]
 
 
-def _chosen(name: str, sheets: list[_Sheet], wanted: str | None) -> _Sheet:
+def _chosen(name: str, sheets: list[_Sheet], wanted: str | None, header: HeaderFinder | None) -> _Sheet:
     if wanted is not None:
         for sheet in sheets:
             if sheet.title.strip().casefold() == wanted.strip().casefold():
@@ -103,6 +111,8 @@ def _chosen(name: str, sheets: list[_Sheet], wanted: str | None) -> _Sheet:
     full = [sheet for sheet in sheets if sheet.has_data()]
     if not full:
         raise SpreadsheetProblems.one(name, "the workbook has no data", "Choose the file with the answers")
+    if len(full) > 1 and header is not None:
+        full = [sheet for sheet in full if header(sheet.first_records())] or full
     if len(full) > 1:
         titles = in_words([shown(sheet.title) + sheet.hidden for sheet in full], most=20)
         what = f"{len(full)} sheets have data: {titles}"
@@ -167,6 +177,13 @@ class _Sheet:
         self.formulas.clear()
         self.errors.clear()
         return found
+
+    def first_records(self) -> list[Record]:
+        """Those among which a finder of headings looks."""
+        first = first_records(self.records())
+        self.formulas.clear()
+        self.errors.clear()
+        return first
 
     def records(self) -> Iterator[Record]:
         """Rows that are not blank, as text."""

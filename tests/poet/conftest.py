@@ -1,22 +1,43 @@
-"""A partnership to work with."""
+"""A partnership to work with, its evaluation, and the lead of that."""
 
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
+from poet.foundations.accounts.queries import AccountDetails
 from poet.partnership_health.actions import GivenFile, make_report_from_answers
 from poet.partnership_health.queries import ReportDetails
-from poet.partnerships.actions import create_partnership
-from poet.partnerships.queries import PartnershipDetails
+from poet.partnerships.actions import start_evaluation
+from poet.partnerships.queries import EvaluationDetails, PartnershipDetails
 from tests import small_survey
+from tests.people import signed_in, somebody
 
 
 @pytest.fixture
-def partnership(db: None) -> PartnershipDetails:
-    return create_partnership(
-        name="Fenland Partnership",
+def lead(db: None) -> AccountDetails:
+    return somebody(name="Lena Lead")
+
+
+@pytest.fixture
+def lead_client(lead: AccountDetails) -> Client:
+    """Signed in as the lead of the partnership's evaluation."""
+    return signed_in(lead)
+
+
+@pytest.fixture
+def evaluation(lead: AccountDetails) -> EvaluationDetails:
+    return start_evaluation(
+        partnership_name="Fenland Partnership",
+        title="Evaluation 2026",
         organisations=[("Council", "local_authority"), ("Trust", "nhs"), ("Charity", "third_sector")],
+        by=lead.public_id,
     )
+
+
+@pytest.fixture
+def partnership(evaluation: EvaluationDetails) -> PartnershipDetails:
+    return evaluation.partnership
 
 
 @pytest.fixture

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from poet.foundations.audit.actions import THE_SITE
-from poet.foundations.audit.kinds import kind_of
+from poet.foundations.audit.kinds import Detail, kind_of
 from poet.foundations.audit.queries import EventDetails
 from poet_method.spreadsheets import csv_text
 
 # Public ids of accounts → what they are called now; those that are gone are left out.
 AccountNames = Callable[[set[str]], Mapping[str, str]]
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 HEADER = ("When", "Who", "What happened", "Code", "Account", "About", "Details")
 
@@ -64,4 +68,12 @@ def _sentence(event: EventDetails) -> str:
     kind = kind_of(event.what)
     if kind is None or set(kind.details) != set(event.details):  # recorded by an older version
         return event.what
-    return kind.sentence.format(**event.details)
+    return kind.sentence.format(**{name: _readable(value) for name, value in event.details.items()})
+
+
+def _readable(value: Detail) -> Detail:
+    """A date as people write it, everything else as it is."""
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return value
+    date = datetime.date.fromisoformat(value)
+    return f"{date.day} {date:%B %Y}"

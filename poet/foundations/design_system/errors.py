@@ -58,6 +58,17 @@ def too_large(request: HttpRequest, largest_megabytes: int) -> HttpResponse:
     )
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: the same thing was tried too often in a short time."""
+    return error_page(
+        request,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too many tries",
+        "From where you are, this was tried too often in a short time. Nothing was saved or changed.",
+        "Wait a few minutes, then go back and try again.",
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
     return error_page(

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.template import engines
+from django.urls import reverse
 
 Compose = TypeVar("Compose", bound=Callable[..., "Letter"])
 
@@ -66,3 +68,8 @@ def from_template(template: str, **values: Any) -> Letter:
     if not first.startswith("Subject: ") or not text.startswith("\n"):
         raise ValueError(f"{template} does not begin with “Subject: …” and an empty line")
     return Letter(subject=first.removeprefix("Subject: ").strip(), text=text.strip() + "\n")
+
+
+def link_to(name: str, **kwargs: Any) -> str:
+    """The whole address of a page, for a letter: no request says how the site is reached."""
+    return f"{settings.SITE}{reverse(name, kwargs=kwargs or None)}"

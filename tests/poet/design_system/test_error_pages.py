@@ -9,12 +9,13 @@ from pytest_django.fixtures import Settings
 
 from poet.foundations.design_system import errors
 from poet.foundations.design_system.middleware import largest_request
+from tests.people import signed_in, somebody
 
 NOT_LOST = "Nothing was saved or changed."
 
 
 def test_not_found(client: Client, db: None) -> None:
-    response = client.get("/partnerships/guessed/")
+    response = client.get("/guessed/")
     assert response.status_code == 404
     page = response.content.decode()
     assert "<h1" in page
@@ -22,10 +23,21 @@ def test_not_found(client: Client, db: None) -> None:
     assert NOT_LOST in page
 
 
-def test_refused_with_the_sentence_of_the_policy(client: Client, db: None) -> None:
-    response = client.get("/partnerships/")
+def test_refused_with_the_sentence_of_the_policy(db: None) -> None:
+    response = signed_in(somebody()).get("/accounts/people/")
     assert response.status_code == 403
-    assert "Use the address that you were given" in response.content.decode()
+    assert "Only an administrator looks after accounts." in response.content.decode()
+
+
+def test_what_may_not_be_known_is_not_found_and_who_is_not_signed_in_signs_in(
+    client: Client, db: None
+) -> None:
+    path = "/partnerships/guessed/"
+    response = signed_in(somebody()).get(path)
+    assert response.status_code == 404
+    assert "Page not found" in response.content.decode()
+    assert client.get(path)["Location"] == f"/accounts/sign-in/?next={path}"
+    assert client.post("/evaluations/guessed/people")["Location"] == "/accounts/sign-in/?next=/"
 
 
 def test_bad_request_shows_nothing_of_what_was_sent(rf: RequestFactory) -> None:
@@ -36,10 +48,10 @@ def test_bad_request_shows_nothing_of_what_was_sent(rf: RequestFactory) -> None:
 
 
 def test_a_fault_of_ours(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> bool:
+    def fail(request: object) -> bool:
         raise RuntimeError("the reason")
 
-    monkeypatch.setattr("poet.partnerships.policies.list_partnerships", fail)
+    monkeypatch.setattr("poet.pages.views.viewer_of", fail)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

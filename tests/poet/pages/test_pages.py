@@ -6,30 +6,28 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
-from poet.partnership_health.queries import ReportDetails
 from poet.partnerships.queries import PartnershipDetails
+from tests.people import signed_in, somebody
 
 
-def test_outside_the_demonstration_no_partnership_is_named(
+def test_who_is_not_signed_in_is_told_how_and_no_partnership_is_named(
     client: Client, partnership: PartnershipDetails
 ) -> None:
     page = client.get("/").content.decode()
     assert partnership.name not in page
-    assert "use the address that you were given" in page
-    assert client.get("/partnerships/").status_code == 403
+    assert 'href="/accounts/sign-in/"' in page
+    assert "Accounts begin with an invitation" in page
 
 
-def test_in_the_demonstration_everything_is_one_click_away(
-    client: Client, partnership: PartnershipDetails, report: ReportDetails, settings: Settings
+def test_who_is_signed_in_comes_to_their_evaluations(
+    lead_client: Client, partnership: PartnershipDetails
 ) -> None:
-    settings.DEMO = True
-    page = client.get("/").content.decode()
-    place = f"/partnerships/{partnership.public_id}/"
-    for address in [place, f"{place}health/{report.public_id}/", f"{place}health/from-answers"]:
-        assert f'href="{address}"' in page
-        assert client.get(address).status_code == 200
+    response = lead_client.get("/", follow=True)
+    assert response.redirect_chain == [("/evaluations/", 302)]
+    assert partnership.name in response.content.decode()
+    stranger = signed_in(somebody()).get("/", follow=True)
+    assert partnership.name not in stranger.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/privacy", "/cookies", "/accessibility"])

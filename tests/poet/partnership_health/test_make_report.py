@@ -187,7 +187,7 @@ def test_a_fault_while_rendering_saves_nothing(
     def fail(*arguments: object, **options: object) -> bytes:
         raise RuntimeError("no PDF today")
 
-    monkeypatch.setattr("poet.partnership_health.actions.report_contents", fail)
+    monkeypatch.setattr("poet.partnership_health.actions.making.report_contents", fail)
     with pytest.raises(RuntimeError, match="no PDF today"):
         make(partnership)
     assert reports_of(partnership) == ()

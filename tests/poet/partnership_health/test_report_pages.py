@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from poet.foundations.accounts.queries import AccountDetails
 from poet.partnership_health.models import HealthReport
 from poet.partnership_health.queries import ReportDetails, reports_of
-from poet.partnerships.actions import create_partnership
+from poet.partnerships.actions import start_evaluation
 from poet.partnerships.queries import PartnershipDetails
 from tests import small_survey
 
@@ -28,26 +29,26 @@ def given(**changes: object) -> dict[str, object]:
     } | changes
 
 
-def test_a_good_upload_leads_to_its_report(client: Client, partnership: PartnershipDetails) -> None:
-    response = client.post(place(partnership, "from-answers"), given())
+def test_a_good_upload_leads_to_its_report(lead_client: Client, partnership: PartnershipDetails) -> None:
+    response = lead_client.post(place(partnership, "from-answers"), given())
     (report,) = reports_of(partnership)
     assert response.status_code == 302
     assert response["Location"] == place(partnership, f"{report.public_id}/")
-    page = client.get(response["Location"]).content.decode()
+    page = lead_client.get(response["Location"]).content.decode()
     assert "Spring survey" in page
     assert "Celebrate" in page
-    assert "Spring survey" in client.get(place(partnership)).content.decode()
+    assert "Spring survey" in lead_client.get(place(partnership)).content.decode()
 
 
 @pytest.mark.parametrize(
     "missing", ["title", "answers", "organisation_column", "questionnaire", "own_questionnaire"]
 )
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(
-    client: Client, partnership: PartnershipDetails, missing: str
+    lead_client: Client, partnership: PartnershipDetails, missing: str
 ) -> None:
     data = given(title="Typed & kept")
     del data[missing]
-    response = client.post(place(partnership, "from-answers"), data)
+    response = lead_client.post(place(partnership, "from-answers"), data)
     assert response.status_code == 422
     page = response.content.decode()
     assert f'href="#id_{missing}"' in page
@@ -57,10 +58,10 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(
 
 
 def test_a_bad_file_is_told_row_by_row_and_nothing_is_saved(
-    client: Client, partnership: PartnershipDetails
+    lead_client: Client, partnership: PartnershipDetails
 ) -> None:
     spoilt = small_survey.answers(spoil={0: "<script>alert(1)</script>", 9: "eleven"})
-    response = client.post(
+    response = lead_client.post(
         place(partnership, "from-answers"), given(answers=SimpleUploadedFile("spoilt.csv", spoilt))
     )
     assert response.status_code == 422
@@ -72,10 +73,10 @@ def test_a_bad_file_is_told_row_by_row_and_nothing_is_saved(
 
 
 def test_a_file_over_the_limit_is_refused(
-    client: Client, partnership: PartnershipDetails, settings: Settings
+    lead_client: Client, partnership: PartnershipDetails, settings: Settings
 ) -> None:
     settings.LARGEST_FILE = 100
-    response = client.post(place(partnership, "from-answers"), given())
+    response = lead_client.post(place(partnership, "from-answers"), given())
     assert response.status_code == 422
     assert 'id="id_answers-error"' in response.content.decode()
     assert "Choose a file of at most" in response.content.decode()
@@ -133,14 +134,14 @@ def test_the_largest_file_is_said_beforehand(
     ],
 )
 def test_downloads(
-    client: Client,
+    lead_client: Client,
     partnership: PartnershipDetails,
     report: ReportDetails,
     name: str,
     kind: str,
     begins: bytes,
 ) -> None:
-    response = client.get(place(partnership, f"{report.public_id}/{name}"))
+    response = lead_client.get(place(partnership, f"{report.public_id}/{name}"))
     assert response["Content-Type"] == kind
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert response.content.startswith(begins)
@@ -148,23 +149,24 @@ def test_downloads(
 
 @pytest.mark.parametrize("rest", ["", "read", "report.pdf", "report.html", "data.zip"])
 def test_a_report_is_reached_through_its_own_partnership_only(
-    client: Client, report: ReportDetails, rest: str
+    lead_client: Client, lead: AccountDetails, report: ReportDetails, rest: str
 ) -> None:
-    other = create_partnership(name="Another", organisations=[])
-    assert client.get(place(other, f"{report.public_id}/{rest}")).status_code == 404
+    mine = {"title": "Mine too", "organisations": [], "by": lead.public_id}
+    other = start_evaluation(partnership_name="Another", **mine).partnership
+    assert lead_client.get(place(other, f"{report.public_id}/{rest}")).status_code == 404
 
 
-def test_an_empty_list_says_what_to_do(client: Client, partnership: PartnershipDetails) -> None:
-    page = client.get(place(partnership)).content.decode()
+def test_an_empty_list_says_what_to_do(lead_client: Client, partnership: PartnershipDetails) -> None:
+    page = lead_client.get(place(partnership)).content.decode()
     assert "There are no reports yet" in page
     assert place(partnership, "from-answers") in page
 
 
 def test_a_report_of_another_version_can_still_be_read(
-    client: Client, partnership: PartnershipDetails, report: ReportDetails
+    lead_client: Client, partnership: PartnershipDetails, report: ReportDetails
 ) -> None:
     HealthReport.objects.update(health_json='{"from": "years ago"}')
-    page = client.get(place(partnership, f"{report.public_id}/")).content.decode()
+    page = lead_client.get(place(partnership, f"{report.public_id}/")).content.decode()
     assert "Read the report" in page
     assert "At a glance" not in page
-    assert client.get(place(partnership, f"{report.public_id}/read")).status_code == 200
+    assert lead_client.get(place(partnership, f"{report.public_id}/read")).status_code == 200

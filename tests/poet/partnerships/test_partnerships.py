@@ -6,7 +6,12 @@ import pytest
 from django.test import Client
 
 from poet.partnerships.actions import CannotCreatePartnership, create_partnership
-from poet.partnerships.queries import PartnershipDetails, all_partnerships, find_partnership
+from poet.partnerships.queries import (
+    EvaluationDetails,
+    PartnershipDetails,
+    all_partnerships,
+    find_partnership,
+)
 
 
 def test_a_partnership_is_found_by_its_public_id_only(partnership: PartnershipDetails) -> None:
@@ -41,8 +46,11 @@ def test_what_cannot_be_created_leaves_nothing(
     assert all_partnerships() == ()
 
 
-def test_its_page_names_its_organisations(client: Client, partnership: PartnershipDetails) -> None:
-    page = client.get(f"/partnerships/{partnership.public_id}/").content.decode()
+def test_its_page_names_its_organisations_and_its_evaluations(
+    as_lead: Client, evaluation: EvaluationDetails
+) -> None:
+    page = as_lead.get(f"/partnerships/{evaluation.partnership.public_id}/").content.decode()
     assert "Fenland Partnership" in page
-    assert "Charity or community organisation" in page
+    assert "Local authority" in page
+    assert f"/evaluations/{evaluation.public_id}/" in page
     assert "Invented" not in page

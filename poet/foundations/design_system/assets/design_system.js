@@ -1,7 +1,7 @@
 // The design system's behaviour, only of the components in use. Every page works without it.
-import { Button, ErrorSummary, FileUpload, SkipLink, createAll } from 'govuk-frontend'
+import { Button, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, SkipLink, createAll } from 'govuk-frontend'
 
-for (const component of [Button, ErrorSummary, FileUpload, SkipLink]) {
+for (const component of [Button, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, SkipLink]) {
   createAll(component)
 }
 

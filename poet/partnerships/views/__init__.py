@@ -1,0 +1,1 @@
+"""Pages of partnerships: describing one, running its rounds, keeping and ending its evaluation."""
