@@ -75,7 +75,7 @@ def assess(
     matrix: AnswerMatrix,
     *,
     title: str,
-    round: str = "",  # noqa: A002 - the field's own word
+    round: str = "",
     grouping: str,
     staff_counts: StaffCounts | None = None,
     rules: HealthRules = HealthRules(),  # noqa: B008 - frozen

@@ -29,7 +29,7 @@ def assess_tables(
     by: Sequence[str],
     staff_counts: Table | None = None,
     title: str,
-    round: str = "",  # noqa: A002 - the field's own word
+    round: str = "",
     simulated: bool = False,
 ) -> AssessedTables:
     """Read both tables and assess the partnership.

@@ -26,7 +26,7 @@ class RefusalPages:
         """Who is not signed in is asked to sign in, whether or not there is such a thing.
 
         Who is signed in reads the policy's sentence or, of a thing that they may not know of, that there
-        is no such page. (Left to Django, every refusal would stand in the log with its traceback, like a fault.)
+        is no such page. (Left to Django, every refusal would be logged with its traceback.)
         """
         if not isinstance(exception, Refused):
             return None
