@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
+from pytest_django.fixtures import Settings
 
 from poet.partnerships.queries import PartnershipDetails
 from tests.people import signed_in, somebody
