@@ -84,9 +84,11 @@ def test_a_file_over_the_limit_is_refused(
 
 
 def test_a_wrong_organisation_column_is_told_at_its_field(
-    client: Client, partnership: PartnershipDetails
+    lead_client: Client, partnership: PartnershipDetails
 ) -> None:
-    page = client.post(place(partnership, "from-answers"), given(organisation_column="org")).content.decode()
+    page = lead_client.post(
+        place(partnership, "from-answers"), given(organisation_column="org")
+    ).content.decode()
     assert 'id="id_organisation_column-error"' in page
     assert 'id="id_answers-error"' not in page
     assert "There is no column called &#34;org&#34;. Did you mean &#34;organisation&#34;?" in page
@@ -94,33 +96,35 @@ def test_a_wrong_organisation_column_is_told_at_its_field(
 
 
 def test_contradicting_staff_counts_are_told_at_their_field(
-    client: Client, partnership: PartnershipDetails
+    lead_client: Client, partnership: PartnershipDetails
 ) -> None:
     counts = SimpleUploadedFile("counts.csv", small_survey.STAFF_COUNTS.replace(b"40", b"4"))
-    page = client.post(place(partnership, "from-answers"), given(staff_counts=counts)).content.decode()
+    page = lead_client.post(place(partnership, "from-answers"), given(staff_counts=counts)).content.decode()
     assert 'id="id_staff_counts-error"' in page
     assert 'id="id_answers-error"' not in page
     assert "1 problem in counts.csv" in page
 
 
-def test_a_sheet_of_a_csv_file_is_told_at_its_field(client: Client, partnership: PartnershipDetails) -> None:
-    page = client.post(place(partnership, "from-answers"), given(sheet="Replies")).content.decode()
+def test_a_sheet_of_a_csv_file_is_told_at_its_field(
+    lead_client: Client, partnership: PartnershipDetails
+) -> None:
+    page = lead_client.post(place(partnership, "from-answers"), given(sheet="Replies")).content.decode()
     assert 'id="id_sheet-error"' in page
     assert "A CSV file has no sheets. Do not name a sheet" in page
 
 
-def test_a_files_name_is_shown_as_it_is(client: Client, partnership: PartnershipDetails) -> None:
+def test_a_files_name_is_shown_as_it_is(lead_client: Client, partnership: PartnershipDetails) -> None:
     empty = SimpleUploadedFile("sc_name.csv", b"organisation,purpose_1\r\n")
-    page = client.post(place(partnership, "from-answers"), given(answers=empty)).content.decode()
+    page = lead_client.post(place(partnership, "from-answers"), given(answers=empty)).content.decode()
     assert "sc_name.csv" in page
     assert "Sc_name.csv" not in page
 
 
 def test_the_largest_file_is_said_beforehand(
-    client: Client, partnership: PartnershipDetails, settings: Settings
+    lead_client: Client, partnership: PartnershipDetails, settings: Settings
 ) -> None:
     settings.LARGEST_FILE = 7_000_000
-    page = client.get(place(partnership, "from-answers")).content.decode()
+    page = lead_client.get(place(partnership, "from-answers")).content.decode()
     assert page.count("At most 7 MB.") == 3
     assert page.count('data-largest="7000000"') == 3
 
