@@ -141,11 +141,8 @@ def test_somebody_accepts_with_a_passkey_and_signs_in_with_it(person: Person) ->
 
 def test_a_browser_without_a_passkey_says_so(person: Person) -> None:
     person.given_the_page("/accounts/sign-in/")
-    device = person.page.context.new_cdp_session(person.page)
-    device.send("WebAuthn.enable")  # and no authenticator: what is asked of it fails
-    person.page.evaluate(
-        "navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
-    )
+    refuse = "Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    person.page.evaluate(f"() => {{ navigator.credentials.get = () => {refuse} }}")
     person.when_they_tab_to("#passkey_login")
     person.page.keyboard.press("Enter")
     person.page.get_by_text("The passkey was not used").wait_for()

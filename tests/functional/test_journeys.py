@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings as django_settings
 from pypdf import PdfReader
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from poet.foundations.accounts.queries import AccountDetails
+from poet.partnerships.actions import start_evaluation
 from tests import small_survey
 from tests.browser import check_page, text_of
+from tests.people import signed_in, somebody
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,6 +41,13 @@ class Evaluator:
     def given_the_start_page(self) -> None:
         self.page.goto(self.site)
         check_page(self.page)
+
+    def given_they_are_signed_in(self, account: AccountDetails) -> None:
+        key = signed_in(account).session.session_key
+        assert key is not None
+        self.page.context.add_cookies(
+            [{"name": django_settings.SESSION_COOKIE_NAME, "value": key, "url": self.site}]
+        )
 
     def given_a_file(self, name: str, content: bytes) -> Path:
         path = self.files / name
@@ -92,12 +103,15 @@ def evaluator(browser_page: Page, live_server: LiveServer, settings: Settings, t
 
 
 @pytest.fixture
-def small_partnership(transactional_db: None) -> str:
-    """The address of a partnership without reports."""
-    from poet.partnerships.actions import create_partnership
-
+def small_partnership(transactional_db: None, evaluator: Evaluator) -> str:
+    """The address of a partnership without reports, whose evaluation the evaluator leads."""
+    lead = somebody(name="Lena Lead")
+    evaluator.given_they_are_signed_in(lead)
     organisations = [("Council", "local_authority"), ("Trust", "nhs"), ("Charity", "third_sector")]
-    return f"/partnerships/{create_partnership(name='Fenland', organisations=organisations).public_id}/"
+    started = start_evaluation(
+        partnership_name="Fenland", title="Evaluation 2026", organisations=organisations, by=lead.public_id
+    )
+    return f"/partnerships/{started.partnership.public_id}/"
 
 
 @pytest.fixture
@@ -108,11 +122,17 @@ def demo_partnership(transactional_db: None, settings: Settings) -> None:
     seed_demo()
 
 
-def test_a_visitor_reads_the_invented_report(demo_partnership: None, evaluator: Evaluator) -> None:
+def test_a_reader_reads_the_invented_report(demo_partnership: None, evaluator: Evaluator) -> None:
     evaluator.given_the_start_page()
     evaluator.then_they_read("Invented", "Marrowby Older People’s Partnership")
+    evaluator.when_they_follow("Be Councillor Ellis Grant")
+    evaluator.when_they_follow("Evaluation 2026")
+    evaluator.then_they_read("Marrowby Older People’s Partnership", "Your part")
+    evaluator.when_they_follow("Health of the partnership")
+    evaluator.then_they_read("Health reports")
+    assert "Make a report" not in text_of(evaluator.page)
 
-    evaluator.when_they_follow("Read its health report")
+    evaluator.when_they_follow("Staff survey, autumn 2026")
     evaluator.then_they_read("Staff survey, autumn 2026", "140", "Celebrate", "Develop", "Views differ")
 
     evaluator.page.get_by_text("What this report was made with").click()
@@ -130,14 +150,32 @@ def test_a_visitor_reads_the_invented_report(demo_partnership: None, evaluator: 
     assert b"," in evaluator.when_they_download("Download these numbers (CSV)")
 
 
-def test_a_visitor_sees_the_partnership(demo_partnership: None, evaluator: Evaluator) -> None:
-    evaluator.given_the_start_page()
-    evaluator.when_they_follow("See the partnership")
-    evaluator.then_they_read("Fen Valley Community Health", "Partner organisations")
-    evaluator.when_they_follow("Read the health reports")
-    evaluator.then_they_read("Health reports", "Staff survey, autumn 2026")
-    evaluator.when_they_follow("Back")
-    evaluator.then_they_read("Partner organisations")
+def test_a_lead_shares_a_report_by_link_with_somebody_who_has_no_account(
+    small_partnership: str, evaluator: Evaluator
+) -> None:
+    evaluator.page.goto(f"{evaluator.site}{small_partnership}health/from-answers")
+    page = evaluator.page
+    page.get_by_label("What should the report be called?").fill("Spring survey")
+    page.locator("input[name=answers]").set_input_files(
+        evaluator.given_a_file("answers.csv", small_survey.answers())
+    )
+    page.get_by_label("Another questionnaire").check()
+    page.locator("input[name=own_questionnaire]").set_input_files(
+        evaluator.given_a_file("small.yaml", small_survey.QUESTIONNAIRE)
+    )
+    evaluator.when_they_follow("Make the report")
+    evaluator.when_they_follow("Publish the report")
+    evaluator.then_they_read("Publish the report", "publishing cannot be taken back")
+    evaluator.when_they_follow("Publish the report")
+    evaluator.then_they_read("Share the report", "whoever has it can read this report, and nothing else")
+    evaluator.when_they_follow("Make a link")
+    evaluator.then_they_read("/shared-reports/")
+    link = page.locator("a[href*=shared-reports]").inner_text()
+    page.context.clear_cookies()
+    page.goto(link)
+    evaluator.then_they_read("Fenland", "Shared purpose")
+    page.goto(f"{evaluator.site}{small_partnership}")
+    evaluator.then_they_read("Sign in")
 
 
 def test_an_evaluator_makes_a_report_with_the_keyboard_only(
@@ -249,7 +287,7 @@ def test_an_evaluator_names_the_sheet_and_the_column(small_partnership: str, eva
         ("/cookies", "strictly necessary"),
         ("/accessibility", "WCAG 2.2"),
         ("/no-such-page", "Page not found"),
-        ("/partnerships/", "There are no partnerships yet"),
+        ("/who-sees-what", "Who may do what"),
     ],
 )
 def test_pages_of_the_site(transactional_db: None, evaluator: Evaluator, address: str, words: str) -> None:
@@ -257,19 +295,19 @@ def test_pages_of_the_site(transactional_db: None, evaluator: Evaluator, address
     evaluator.then_they_read(words)
 
 
-def test_a_refusal(transactional_db: None, evaluator: Evaluator, settings: Settings) -> None:
-    settings.DEMO = False
-    evaluator.page.goto(f"{evaluator.site}/partnerships/")
+def test_a_refusal(transactional_db: None, evaluator: Evaluator) -> None:
+    evaluator.given_they_are_signed_in(somebody())
+    evaluator.page.goto(f"{evaluator.site}/accounts/people/")
     evaluator.then_they_read("You cannot see this page", "Nothing was saved or changed")
 
 
 def test_a_fault_of_ours(
     transactional_db: None, evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> bool:
+    def fail(request: object) -> bool:
         raise RuntimeError("the reason")
 
-    monkeypatch.setattr("poet.partnerships.policies.list_partnerships", fail)
+    monkeypatch.setattr("poet.pages.views.viewer_of", fail)
     evaluator.page.goto(evaluator.site)
     evaluator.then_they_read("Sorry, something went wrong", "was not saved")
 
@@ -284,10 +322,12 @@ def test_a_form_without_its_cookie(small_partnership: str, evaluator: Evaluator)
 def test_without_scripts_everything_still_works(
     small_partnership: str, browser_page: Page, live_server: LiveServer, tmp_path: Path
 ) -> None:
+    cookies = browser_page.context.cookies()
     browser = browser_page.context.browser
     assert browser is not None
     assert browser_page.viewport_size is not None
     context = browser.new_context(java_script_enabled=False, viewport=browser_page.viewport_size)
+    context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{live_server.url}{small_partnership}health/from-answers")
     answers, questionnaire = tmp_path / "answers.csv", tmp_path / "small.yaml"

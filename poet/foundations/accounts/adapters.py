@@ -13,6 +13,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -76,6 +77,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's own account."""
         return reverse("accounts:mine")
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """How somebody may show again who they are, the easiest first: password, passkey, code."""
+        order = ["reauthenticate", "mfa_reauthenticate:webauthn", "mfa_reauthenticate"]
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: order.index(method["id"]))
 
     def _queue(self, kind: str, account: Account, parameters: dict[str, str]) -> None:
         recipient = mail.Recipient(account.public_id, account.email, parameters)

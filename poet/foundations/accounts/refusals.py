@@ -25,8 +25,8 @@ class RefusalPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Who is not signed in is asked to sign in, whether or not there is such a thing.
 
-        Who is signed in reads the policy's sentence or, of a thing that they may not know of, that there
-        is no such page. (Left to Django, every refusal would be logged with its traceback.)
+        Who is signed in reads the policy's sentence or, of a thing that they may not know of, that there is
+        no such page. (Left to Django, every refusal would stand in the log with its traceback, like a fault.)
         """
         if not isinstance(exception, Refused):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from http import HTTPStatus
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -110,7 +111,10 @@ class AcceptInvitation(View):
         """Sign a new account in, and take it on to what it still needs."""
         if viewer_of(request).is_signed_in:
             logout(request)  # whoever else was signed in here
-        login(request, queries.account_to_sign_in(account.email), settings.AUTHENTICATION_BACKENDS[0])
+        user = queries.account_to_sign_in(account.email)
+        login(request, user, settings.AUTHENTICATION_BACKENDS[0])
+        # Their letter has just shown who they are; for adding a passkey there is nothing else to ask for.
+        record_authentication(request, user, method="invitation", reauthenticated=True)
         if request.POST.get("way") == "passkey":
             return redirect("mfa_add_webauthn")
         messages.success(request, "Your account is ready.")

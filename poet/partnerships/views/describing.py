@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from poet.foundations.accounts.queries import account_names
+from poet.foundations.accounts.roles import Role
 from poet.foundations.accounts.viewing import viewer_of
 from poet.foundations.design_system.forms import status_of
 from poet.foundations.design_system.rows import Rows, Together
@@ -22,7 +23,13 @@ def show(request: HttpRequest, partnership_id: str) -> HttpResponse:
     viewer = viewer_of(request)
     partnership = policies.visible_partnership(viewer, partnership_id)
     evaluations = [one for one in queries.evaluations_of(partnership) if policies.see_evaluation(viewer, one)]
-    context = {"partnership": partnership, "evaluations": evaluations}
+    roles = {role for one in evaluations for role in viewer.roles_in(one.public_id)}
+    context = {
+        "partnership": partnership,
+        "evaluations": evaluations,
+        "reads": bool(roles - {Role.COORDINATOR}),
+        "makes": Role.LEAD in roles,
+    }
     return render(request, "partnerships/show.html", context)
 
 
